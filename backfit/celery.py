@@ -1,0 +1,15 @@
+"""What worker and beat run (`celery --app backfit`): the tasks of every room, and the timetable."""
+
+from celery.schedules import crontab
+
+from backfit.lib.work import work as app
+
+__all__ = ["app"]
+
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "clear expired sessions": {
+        "task": "backfit.accounts.tasks.clear_expired_sessions",
+        "schedule": crontab(hour="3", minute="17"),
+    },
+}

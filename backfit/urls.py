@@ -1,0 +1,39 @@
+"""Every address of the server: the API by room, sign-in, the admin, health, and the phone app for the rest."""
+
+import django_stubs_ext
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from backfit.accounts.api import AccountView, RoomsAbove
+from backfit.lib.health import healthz, readyz
+from backfit.lib.shell import shell
+from programs.logs.writes import lock
+from programs.plans.api import BundleView, IntakeView
+from programs.plans.reads import has_plan
+from programs.sync.api import SyncView
+from programs.sync.export import ExportView
+
+# An address of the app has no dot (a missing file stays missing) and lies under none of the server's own paths.
+SERVER_PATHS = "api|_allauth|admin|static|assets|m|calendar|print|healthz|readyz|metrics"
+APP_ADDRESS = rf"^(?!(?:{SERVER_PATHS})(?:/|$))[^.]*$"
+
+django_stubs_ext.monkeypatch()  # ModelAdmin takes a type argument from here on
+admin.autodiscover()
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("api/account", AccountView.as_view(above=RoomsAbove(has_plan=has_plan, hold=lock))),
+    path("api/account/export", ExportView.as_view()),
+    path("api/intake", IntakeView.as_view()),
+    path("api/bundle", BundleView.as_view()),
+    path("api/sync", SyncView.as_view()),
+    path("admin/", admin.site.urls),
+    path("_allauth/browser/v1/", include("backfit.accounts.sign_in")),
+    re_path(APP_ADDRESS, shell, name="shell"),
+]
+
+handler400 = "backfit.lib.errors.bad_request"
+handler403 = "backfit.lib.errors.forbidden"
+handler404 = "backfit.lib.errors.not_found"
+handler500 = "backfit.lib.errors.server_error"
