@@ -1,0 +1,1 @@
+"""The exercise library: its vocabulary, its entries and how they are read."""

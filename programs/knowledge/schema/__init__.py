@@ -1,0 +1,1 @@
+"""The shapes of the knowledge files, one module a subject."""
