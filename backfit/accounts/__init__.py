@@ -1,0 +1,1 @@
+"""Identity: who a person is, what they agreed to, and who may see them."""

@@ -1,0 +1,90 @@
+"""`/api/account`: who is signed in, an account from the first tap, and its end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth import login, logout
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import AnonRateThrottle, BaseThrottle
+from rest_framework.views import APIView
+
+from backfit.accounts import reads, writes
+from backfit.accounts.models import User
+from backfit.accounts.shapes import Account, AccountRequest
+from backfit.lib.body import parsed
+from backfit.lib.openapi import problems
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class NewAccounts(AnonRateThrottle):
+    """A waiting room of phones behind one address may join; a script may not fill the table."""
+
+    rate = "200/hour"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsAbove:
+    """What an account needs of rooms that stand above this one, which it may not know.
+
+    `has_plan` says whether the person ever had one; `hold` keeps other writers to their data away until the
+    transaction ends.
+    """
+
+    has_plan: Callable[[User], bool]
+    hold: Callable[[User], object]
+
+
+@method_decorator([never_cache, ensure_csrf_cookie, csrf_protect], name="dispatch")
+class AccountView(APIView):
+    """The account of this browser.
+
+    urls.py gives it what it needs `above`.
+    """
+
+    above = RoomsAbove(has_plan=lambda user: False, hold=lambda user: None)
+
+    def get_permissions(self) -> list[BasePermission]:
+        return [IsAuthenticated()] if self.request.method == "DELETE" else [AllowAny()]
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        return [NewAccounts()] if self.request.method == "POST" else []
+
+    @extend_schema(description="Who is signed in; sets the CSRF cookie.", responses={200: Account})
+    def get(self, request: Request) -> Response:
+        return self._answer(request)
+
+    @extend_schema(
+        description="The first tap makes an account; with one signed in, records their consent.",
+        request=AccountRequest,
+        responses={200: Account, **problems(400, 403, 413, 429)},
+    )
+    def post(self, request: Request) -> Response:
+        asked = parsed(request.data, shape=AccountRequest)
+        if isinstance(request.user, User):
+            writes.record_consent(user=request.user, consent_version=asked.consent.version, country=asked.country)
+        else:
+            user = writes.open_account(consent_version=asked.consent.version, country=asked.country)
+            login(request._request, user, backend=BACKEND)
+            request.user = user
+        writes.keep_signed_in(request._request.session)
+        return self._answer(request)
+
+    @extend_schema(
+        description="Deletes the account and all its data.", request=None, responses={204: None, **problems(401, 403)}
+    )
+    def delete(self, request: Request) -> Response:
+        writes.delete_account(user=reads.signed_in(request), hold=self.above.hold)
+        logout(request._request)
+        return Response(status=204)
+
+    def _answer(self, request: Request) -> Response:
+        user = request.user
+        account = reads.account_of(user, has_plan=self.above.has_plan(user)) if isinstance(user, User) else reads.NOBODY
+        return Response(account.model_dump(mode="json"))

@@ -1,0 +1,76 @@
+"""Who may see whom, and what an account says of itself."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+
+from backfit.accounts.models import Link, User
+from backfit.accounts.shapes import Account, AccountExport, ConsentRecord
+
+
+def visible_to(user: User | AnonymousUser) -> QuerySet[User]:
+    """The people whose personal data `user` may see: the one door, where every such query begins.
+
+    That is the person, and the patients with an open link to a clinic where the person works now. Being staff of the
+    site opens nothing.
+    """
+    if not isinstance(user, User):
+        return User.objects.none()
+    linked = Link.objects.filter(
+        ended_at=None, clinic__memberships__user=user, clinic__memberships__left_at=None
+    ).values("patient")
+    return User.objects.filter(Q(id=user.id) | Q(id__in=linked), is_active=True)
+
+
+NOBODY = Account(
+    signed_in=False,
+    id=None,
+    consented=False,
+    consent_version=None,
+    country=None,
+    has_plan=False,
+    has_email=False,
+    email=None,
+)
+
+
+def account_of(user: User, *, has_plan: bool) -> Account:
+    """What the phone of `user` is told about them."""
+    consent = user.consents.order_by("-accepted_at").first()
+    return Account(
+        signed_in=True,
+        id=str(user.id),
+        consented=consent is not None,
+        consent_version=consent.version if consent else None,
+        country=user.country or None,
+        has_plan=has_plan,
+        has_email=user.email is not None,
+        email=user.email,
+    )
+
+
+def has_consented(user: User) -> bool:
+    """Whether any version of the text was agreed to."""
+    return user.consents.exists()
+
+
+def exported(user: User) -> AccountExport:
+    """Everything stored about who somebody is."""
+    return AccountExport(
+        id=str(user.id),
+        email=user.email,
+        country=user.country or None,
+        joined_on=user.joined_at.date(),
+        consents=tuple(
+            ConsentRecord(version=consent.version, accepted_at=consent.accepted_at)
+            for consent in user.consents.order_by("accepted_at")
+        ),
+    )
+
+
+def signed_in(request: Request) -> User:
+    """Whoever sends this request; raises NotAuthenticated (401)."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user

@@ -1,0 +1,61 @@
+"""What changes an account: the first tap, a consent, an e-mail, the end."""
+
+from collections.abc import Callable
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+
+from backfit.accounts import audit
+from backfit.accounts.models import Consent, User
+from backfit.lib import clock
+
+
+@transaction.atomic
+def open_account(*, consent_version: str, country: str | None) -> User:
+    """A new account for somebody who has just agreed to the first screen, with no name and no e-mail."""
+    user = User.objects.create_user(country=country or "")
+    Consent.objects.create(user=user, version=consent_version)
+    audit.record(who=user.id, what="account.opened", patient=user.id, why=consent_version)
+    return user
+
+
+@transaction.atomic
+def record_consent(*, user: User, consent_version: str, country: str | None) -> None:
+    """Notes that `user` agreed to this version of the text, once; a country of None leaves theirs as it is."""
+    Consent.objects.bulk_create([Consent(user=user, version=consent_version)], ignore_conflicts=True)
+    set_country(user=user, country=country)
+    audit.record(who=user.id, what="account.consented", patient=user.id, why=consent_version)
+
+
+def set_country(*, user: User, country: str | None) -> None:
+    """Notes where `user` lives (ISO 3166 alpha-2), which decides the emergency number; None leaves it as it is."""
+    if country and country != user.country:
+        user.country = country
+        user.save(update_fields=["country"])
+
+
+@transaction.atomic
+def set_verified_email(*, user: User, email: str) -> None:
+    """Gives `user` an address that is known to be theirs, as typing an e-mailed code does (for demo people)."""
+    user.email = email.lower()
+    user.save(update_fields=["email"])
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+@transaction.atomic
+def delete_account(*, user: User, hold: Callable[[User], object]) -> None:
+    """Deletes `user` and all that belongs to them, once `hold` has waited for a running sync to end.
+
+    Only the audit trail keeps that it happened, by id.
+    """
+    hold(user)
+    audit.record(who=user.id, what="account.deleted", patient=user.id)
+    user.delete()
+
+
+def keep_signed_in(session: SessionBase) -> None:
+    """Begins the session's year anew, once a month: an account without e-mail is lost with its cookie."""
+    month = clock.now().strftime("%Y-%m")
+    if session.get("month") != month:
+        session["month"] = month

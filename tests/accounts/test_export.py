@@ -1,0 +1,50 @@
+"""`/api/account/export`: everything of one person, and nothing of another."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from backfit.accounts.models import User
+from programs.sync.export import Export
+from tests.cast import phone_of
+from tests.phone import answer, op, session, sync
+
+
+def note(text: str) -> dict[str, object]:
+    return op("note", {"on": "2026-03-02", "text": text})
+
+
+@pytest.fixture
+def export(alex: User, sam: User) -> Export:
+    for user in (alex, sam):
+        phone = phone_of(user)
+        sync(phone, session(answer(phone)), note(f"written by {user.email}"))
+    response = phone_of(alex).get("/api/account/export")
+    assert response["Content-Disposition"] == 'attachment; filename="backfit.json"'
+    return Export.model_validate(response.json())
+
+
+def test_it_holds_every_room(export: Export) -> None:
+    assert export.account.email == "alex@example.org"
+    assert [consent.version for consent in export.account.consents] == ["1"]
+    assert [(intake.version, intake.answers["age"]) for intake in export.plans.intakes] == [(1, 34)]
+    assert {str(change.told["log_id"]) for change in export.plans.changes} == {str(export.logs[0].id)}
+    assert [log.kind for log in export.logs] == ["session", "note"]
+
+
+def test_it_holds_nothing_of_another(export: Export) -> None:
+    assert "alex@example.org" in export.model_dump_json()
+    assert "sam@example.org" not in export.model_dump_json()
+
+
+def test_it_asks_who_it_is(db: None) -> None:
+    assert phone_of(None).get("/api/account/export").status_code == 401
+
+
+def test_its_statements_do_not_grow_with_the_logs(
+    alex: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    sync(phone, *(note(str(number)) for number in range(20)))
+    with django_assert_max_num_queries(7):
+        phone.get("/api/account/export")
