@@ -4,9 +4,20 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from exercises.schema import GROUPS, Grade, Group, Slug, Text
+from exercises.schema import GROUPS, Grade, Group, Text
 from exercises.strict_yaml import Strict
-from programs.knowledge.schema.base import Count, Effort, Pain, RuledFile, Share, SourceKeys, Span, Stage
+from programs.knowledge.schema.base import (
+    ConditionSlug,
+    Count,
+    Effort,
+    ExerciseSlug,
+    Pain,
+    RuledFile,
+    Share,
+    SourceKeys,
+    Span,
+    Stage,
+)
 from programs.knowledge.schema.matching import Mode, Profile
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -105,7 +116,7 @@ class FlarePlan(Strict):
     walking_bouts: Span
     bed_rest_days_up_to: Count
     comfort: tuple[Text, ...]
-    comfort_set: tuple[Slug, ...]
+    comfort_set: tuple[ExerciseSlug, ...]
     sources: SourceKeys
 
 
@@ -135,7 +146,7 @@ class Steps(Strict):
     load_kit: tuple[str, ...]
     load_raises: Count
     """How often a weight or band grows before the ladder's next exercise."""
-    load_waits_for: dict[Slug, Count]
+    load_waits_for: dict[ConditionSlug, Count]
     """Days in which these conditions keep the load as it is."""
     overdone_percent: Annotated[int, Field(ge=100, le=300)]
     """Above this completion the pacing message is shown."""

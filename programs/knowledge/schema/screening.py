@@ -68,6 +68,8 @@ class Item(ItemBase):
     skip_if: SkipIf = SkipIf()
     answers: dict[ItemAnswer, Action] = {}
     """Answers that lead elsewhere than `action`."""
+    advice_to: dict[ItemAnswer, Text] = {}
+    """What to do after those answers, in place of `advice`."""
     meanwhile: Literal["breathing_and_walking", "nothing"] = "nothing"
     """What a clinician_first item leaves open until it is cleared."""
     lifted_by: tuple[Approval, ...] = ()
@@ -80,6 +82,8 @@ class Item(ItemBase):
     def _tells_what_to_do(self) -> Self:
         if self.action != "ok" and self.advice is None:
             raise ValueError("advice is missing; every item tells what to do")
+        if self.advice_to.keys() != self.answers.keys():
+            raise ValueError("advice_to names other answers than answers; what leads elsewhere has its own advice")
         if self.action == "clinician_first" and not self.lifted_by:
             raise ValueError("lifted_by is missing; a clinician_first item names the approvals that settle it")
         return self
