@@ -1,0 +1,1 @@
+"""What is decided, is decided here: pure functions from facts and knowledge; no Django, clock, randomness or I/O."""

@@ -1,0 +1,99 @@
+"""The shapes of what a phone logs: one for each kind, read by the fold and stored as they came."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StrictBool, StrictInt, StrictStr
+
+from programs.engine.contract import Answer, Dose, Pain, Shape
+
+EffortWord = Literal["too_easy", "about_right", "too_hard"]
+Spread = Literal["none", "centralised", "same", "peripheralised"]
+Kind = Literal["session", "check_in", "screening", "pref", "note", "gone"]
+Slug = Annotated[StrictStr, Field(min_length=1, max_length=80)]
+
+
+class DoneItem(Shape):
+    """One exercise of a session: what was asked (copied from the bundle) and what was done.
+
+    `done` counts sets, or minutes or metres where the dose is counted in those; 0 with `skipped`.
+    `swapped_for` names the easier version when that was done instead.
+    """
+
+    exercise: Slug
+    asked: Dose
+    done: Annotated[StrictInt, Field(ge=0, le=10_000)]
+    skipped: StrictBool = False
+    swapped_for: Slug | None = None
+    effort: EffortWord | None = None
+    pain: Pain | None = None
+    hurt: StrictBool = False
+
+
+class SessionBody(Shape):
+    """A followed session: `on` is the local day it was done, `planned_on` the day it was planned for."""
+
+    on: date
+    planned_on: date | None = None
+    minutes: Annotated[StrictInt, Field(ge=0, le=600)]
+    items: Annotated[tuple[DoneItem, ...], Field(max_length=30)]
+    spread: Spread | None = None
+    spread_minutes: Annotated[StrictInt, Field(ge=0, le=10_080)] | None = None
+
+
+class CheckInBody(Shape):
+    """How the back is this morning (NPRS)."""
+
+    on: date
+    pain: Pain
+
+
+class ScreeningBody(Shape):
+    """Answers of the mini safety check, or of "Something is wrong"; items not named were answered no."""
+
+    on: date
+    answers: Annotated[dict[Slug, Answer], Field(max_length=60)]
+    unsure: StrictBool = False
+
+
+class PrefBody(Shape):
+    """One wish, the last one of its key wins: `not_for_me:<slug>` with yes or no."""
+
+    key: Annotated[StrictStr, Field(min_length=1, max_length=120)]
+    value: Annotated[StrictStr, Field(max_length=200)]
+
+
+class NoteBody(Shape):
+    """Free words of the person."""
+
+    on: date
+    text: Annotated[StrictStr, Field(min_length=1, max_length=2_000)]
+
+
+class GoneBody(Shape):
+    """Withdraws the log named by `replaces`."""
+
+
+BODIES: dict[Kind, type[Shape]] = {
+    "session": SessionBody,
+    "check_in": CheckInBody,
+    "screening": ScreeningBody,
+    "pref": PrefBody,
+    "note": NoteBody,
+    "gone": GoneBody,
+}
+
+
+class LogEntry(Shape):
+    """One effective log, as the fold reads it: already clamped, never one that was replaced or withdrawn."""
+
+    id: UUID
+    kind: Kind
+    occurred_at: AwareDatetime
+    body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | GoneBody
+
+
+def order(entry: LogEntry) -> tuple[datetime, str]:
+    """The one order of the fold: when it happened, then the id; arrival plays no part."""
+    return entry.occurred_at, str(entry.id)

@@ -1,0 +1,200 @@
+"""The shapes of a plan in use: its published start, the state that logs fold to, the sessions of coming days."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from programs.engine.contract import (
+    Action,
+    Day,
+    Dose,
+    Facts,
+    Intake,
+    Item,
+    Outcome,
+    Pain,
+    Prescription,
+    Reason,
+    Role,
+    SessionKind,
+    Shape,
+)
+
+
+class Published(Shape):
+    """A published plan version: what it was made from, what it asks, and the first day it holds."""
+
+    number: int
+    intake: Intake
+    prescription: Prescription
+    starts_on: date
+
+
+class Step(Shape):
+    """An exercise at a dose; `load` counts how often its weight or band was raised."""
+
+    exercise: str
+    dose: Dose
+    load: int = 0
+
+
+class Slot(Shape):
+    """One prescribed exercise in one role, as it stands now; `planned` and `role` are its key.
+
+    `now` is what is done for it; `undo` what it was before each step up, the newest last. `successes`: good
+    sessions in a row in which it was done unmarked at this dose. While `paused_until` is to come it is left out, or
+    `stand_in` is done. `left_out`: nothing that fits may take its place. `wished_away`: what stood here before it
+    was said to be not for me.
+    """
+
+    planned: str
+    role: Role
+    now: Step
+    undo: tuple[Step, ...] = ()
+    successes: int = 0
+    changed_on: date | None = None
+    raised_on: date | None = None
+    at_maximum_since: date | None = None
+    paused_until: date | None = None
+    stand_in: Step | None = None
+    left_out: bool = False
+    wished_away: Step | None = None
+
+
+class Diff(Shape):
+    """One visible difference in an exercise: which field of its dose (or of the plan), before and after.
+
+    With `exercise` they are slugs, with amounts numbers, else words. `stage` has no exercise of its own: it is empty.
+    """
+
+    exercise: str
+    field: Literal["exercise", "sets", "reps", "hold_s", "minutes", "distance_m", "load", "paused", "removed", "stage"]
+    before: str
+    after: str
+
+
+ChangeAction = Action | Literal["SWAP_EXERCISE", "REST_AFTER_ILLNESS"]
+"""What a log can lead to: a result of section 6, or what a wish or an illness leads to."""
+
+
+class Change(Shape):
+    """What a log caused: the decision with its rule and sentence, and what it changed in the plan."""
+
+    log_id: UUID
+    on: date
+    action: ChangeAction
+    rule: str
+    because: str
+    source: str
+    diffs: tuple[Diff, ...]
+
+
+class Stop(Shape):
+    """Why nothing is offered: the outcome, the items that were answered yes, the log that said so.
+
+    Only a new full intake lifts it; that makes a new version, whose state begins without one.
+    """
+
+    outcome: Outcome
+    items: tuple[str, ...]
+    log_id: UUID | None
+    on: date
+
+
+class Morning(Shape):
+    """A morning's pain (NPRS)."""
+
+    on: date
+    pain: Pain
+
+
+class DoneMinutes(Shape):
+    """Planned minutes done on a day; `usual` says it was no flare, way back or illness."""
+
+    on: date
+    minutes: float
+    usual: bool
+
+
+class WayBack(Shape):
+    """A return after days away: by which row, since when, and the good sessions since the first one back."""
+
+    rule: Literal["R2b", "R2c", "R2d"]
+    since: date
+    successes: int = 0
+
+
+class Waiting(Shape):
+    """A session whose morning is not known yet: its facts, its first decision, and what was done in it.
+
+    `clean` are the slots done unmarked at their dose, `marked` those that hurt or were too hard.
+    """
+
+    log_id: UUID
+    on: date
+    done_at: AwareDatetime
+    facts: Facts
+    action: Action
+    clean: tuple[tuple[str, Role], ...]
+    marked: tuple[tuple[str, Role], ...]
+
+
+class PlanState(Shape):
+    """The whole state of a plan: a function of a published version and its logs, in whatever order they came.
+
+    `stage` is the plan's own: a flare or a way back lowers what is offered for some days only. `flares_on`: days on
+    which a flare began; `eased_on`: since when pain is low enough to come back from the last one. `rest_until`: the
+    first day after an illness on which a session is offered again. `needs_rescreen`: too long away, the full
+    questions come first.
+    """
+
+    stage: int
+    slots: tuple[Slot, ...]
+    successes: int = 0
+    regressions_on: tuple[date, ...] = ()
+    flares_on: tuple[date, ...] = ()
+    eased_on: date | None = None
+    last_session_on: date | None = None
+    last_peripheralised: bool = False
+    last_pain: Pain | None = None
+    mornings: tuple[Morning, ...] = ()
+    done: tuple[DoneMinutes, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    way_back: WayBack | None = None
+    rest_until: date | None = None
+    not_for_me: tuple[str, ...] = ()
+    stop: Stop | None = None
+    needs_review: bool = False
+    needs_rescreen: bool = False
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def awaiting_morning_of(self) -> date | None:
+        """The day of the last session whose morning is not known yet."""
+        return self.waiting[-1].on if self.waiting else None
+
+
+class Easier(Shape):
+    """The easier version of an item, already dosed, so the phone decides nothing."""
+
+    exercise: str
+    dose: Dose
+
+
+class DatedItem(Item):
+    """An item on a day, with its easier version where the ladder has one that is allowed."""
+
+    easier_dosed: Easier | None = None
+
+
+class DatedSession(Shape):
+    """One coming session, computed from plan state and date; never stored as truth."""
+
+    on: date
+    day: Day
+    kind: SessionKind
+    minutes: int
+    items: tuple[DatedItem, ...]
+    why: tuple[Reason, ...] = ()

@@ -1,0 +1,172 @@
+"""What each result of section 6 does to the plan's state."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from programs.engine.contract import Facts
+from programs.engine.plans import PlanState, Slot, Stop, WayBack
+from programs.engine.progression.flares import ongoing_flare
+from programs.engine.progression.raises import raised
+from programs.engine.progression.refit import refitted
+from programs.engine.progression.rules import away, begins_flare
+from programs.engine.progression.slots import SlotKey, is_active, key_of, with_slot
+from programs.engine.progression.steps import Place, less_time, paused, place_at, step_down
+from programs.engine.progression.terms import Terms, exercise_of, strand_of
+from programs.knowledge.schema.progression import Strand
+
+WAYS_BACK = ("R2b", "R2c", "R2d")
+
+
+def with_way_back(state: PlanState, facts: Facts, *, on: date, terms: Terms) -> PlanState:
+    """The state with a way back begun, if this was the first session after days away; whatever row matched (11.27)."""
+    row = away(facts, terms.knowledge.progression)
+    return state.model_copy(update={"way_back": WayBack(rule=row, since=on)}) if row in WAYS_BACK else state
+
+
+def stopped(state: PlanState, stop: Stop) -> PlanState:
+    """Nothing is offered until the full questions are answered again; a graver stop replaces a lesser one."""
+    order = ("clinician_first", "same_day", "emergency_now")
+    if state.stop is not None and order.index(state.stop.outcome) >= order.index(stop.outcome):
+        return state
+    return _from_nothing(state).model_copy(update={"stop": stop})
+
+
+def rescreened(state: PlanState, facts: Facts, *, terms: Terms) -> PlanState:
+    """Too long away: the full questions come first, and the plan goes back to stage 1 or 2."""
+    lowest = (
+        1 if begins_flare(facts, terms.knowledge.progression) else terms.knowledge.matching.starting_stage.otherwise
+    )
+    lower = _from_nothing(state).model_copy(update={"needs_rescreen": True, "stage": min(state.stage, lowest)})
+    return refitted(lower, terms=terms)
+
+
+def flared(state: PlanState, *, on: date, review: bool, terms: Terms) -> PlanState:
+    """A flare begins, or goes on if one began within the last days."""
+    ongoing = ongoing_flare(state, on=on, rules=terms.knowledge.progression)
+    begun = state.flares_on if ongoing else (*state.flares_on, on)
+    return _from_nothing(state).model_copy(
+        update={"flares_on": begun, "eased_on": None, "needs_review": state.needs_review or review}
+    )
+
+
+def stepped_back(state: PlanState, marked: Iterable[SlotKey], *, on: date, terms: Terms) -> PlanState:
+    """One step back for what was marked, with nothing marked for what 11.22 names; the rest holds (row 4)."""
+    start = _from_nothing(state)
+    listed = list(marked)
+    if listed:
+        return _stage_after(_each(start, listed, step_down, on=on, terms=terms), on=on, terms=terms)
+    lately = _raised_lately(start, on=on, terms=terms)
+    if lately:
+        return _stage_after(_each(start, lately, step_down, on=on, terms=terms), on=on, terms=terms)
+    aerobic, heaviest = _first_aerobic(start, on, terms), _heaviest_strength(start, on, terms)
+    lower = _each(start, aerobic, less_time, on=on, terms=terms)
+    return _stage_after(_each(lower, heaviest, step_down, on=on, terms=terms), on=on, terms=terms)
+
+
+def removed(state: PlanState, marked: Iterable[SlotKey], *, on: date, terms: Terms) -> PlanState:
+    """What was marked is out for some days and a step lower when it is back (row 4a).
+
+    With nothing marked that is what pulls on the nerve, else what was last raised; with neither it is a step back.
+    """
+    active = [slot for slot in state.slots if is_active(slot, on=on)]
+    pulling = [key_of(slot) for slot in active if exercise_of(slot.now, terms).demands["neural_tension"] != "none"]
+    last = sorted((slot for slot in active if slot.raised_on), key=lambda slot: slot.raised_on or date.min)[-1:]
+    listed = list(marked) or pulling or [key_of(slot) for slot in last]
+    if not listed:
+        return stepped_back(state, (), on=on, terms=terms)
+    return _stage_after(_each(_from_nothing(state), listed, _out, on=on, terms=terms), on=on, terms=terms)
+
+
+def held(state: PlanState) -> PlanState:
+    """Everything stays, and the counting of good sessions begins again."""
+    return _from_nothing(state)
+
+
+def counted(state: PlanState, clean: Iterable[SlotKey], *, terms: Terms) -> PlanState:
+    """One more good session, for the plan and for each exercise done in it; a way back comes closer to its end."""
+    listed = set(clean)
+    slots = tuple(
+        slot.model_copy(update={"successes": slot.successes + 1}) if key_of(slot) in listed else slot
+        for slot in state.slots
+    )
+    return state.model_copy(
+        update={"slots": slots, "successes": state.successes + 1, "way_back": _nearer(state.way_back, terms)}
+    )
+
+
+def progressed(state: PlanState, clean: Iterable[SlotKey], *, on: date, terms: Terms) -> PlanState:
+    """The state with each chosen exercise one step up."""
+    higher = raised(state, clean, on=on, terms=terms)
+    done = counted(state, clean, terms=terms)
+    slots = tuple(higher.get(key_of(slot), slot) for slot in done.slots)
+    return done.model_copy(update={"slots": slots, "successes": 0})
+
+
+def _from_nothing(state: PlanState) -> PlanState:
+    """Good sessions in a row are counted from nothing again."""
+    slots = tuple(slot.model_copy(update={"successes": 0}) if slot.successes else slot for slot in state.slots)
+    return state.model_copy(update={"slots": slots, "successes": 0})
+
+
+def _nearer(way_back: WayBack | None, terms: Terms) -> WayBack | None:
+    """A way back after one more good session, None once enough were."""
+    if way_back is None:
+        return None
+    needed = [step.sessions for step in terms.knowledge.progression.comeback[way_back.rule]]
+    done = way_back.successes + 1
+    if None not in needed and done >= sum(count or 0 for count in needed):
+        return None
+    return way_back.model_copy(update={"successes": done})
+
+
+def _stage_after(state: PlanState, *, on: date, terms: Terms) -> PlanState:
+    """The state after one more step back: enough of them in a short time take the whole plan a stage down."""
+    moves = terms.knowledge.grading.stage_moves
+    recent = [day for day in (*state.regressions_on, on) if (on - day).days < moves.down_within_days]
+    if len(recent) < moves.down_after_regressions or state.stage == 1:
+        return state.model_copy(update={"regressions_on": tuple(recent)})
+    down = state.model_copy(update={"regressions_on": (), "stage": state.stage - 1})
+    return refitted(down, terms=terms)
+
+
+def _raised_lately(state: PlanState, *, on: date, terms: Terms) -> list[SlotKey]:
+    days = terms.knowledge.progression.step_back.raised_within_days
+    active = (slot for slot in state.slots if is_active(slot, on=on) and slot.raised_on is not None)
+    return [key_of(slot) for slot in active if slot.raised_on and (on - slot.raised_on).days <= days]
+
+
+def _first_aerobic(state: PlanState, on: date, terms: Terms) -> list[SlotKey]:
+    return [key_of(slot) for slot in _main(state, "aerobic", on, terms)][:1]
+
+
+def _heaviest_strength(state: PlanState, on: date, terms: Terms) -> list[SlotKey]:
+    strength = _main(state, "strength", on, terms)
+    heaviest = max(strength, key=lambda slot: exercise_of(slot.now, terms).grade, default=None)
+    return [] if heaviest is None else [key_of(heaviest)]
+
+
+def _main(state: PlanState, strand: Strand, on: date, terms: Terms) -> list[Slot]:
+    active = (slot for slot in state.slots if slot.role == "main" and is_active(slot, on=on))
+    return [slot for slot in active if strand_of(exercise_of(slot.now, terms), terms) == strand]
+
+
+def _out(slot: Slot, *, place: Place) -> Slot:
+    """The slot out for some days, lower by a step that stays with the same exercise; only a main one leaves a gap."""
+    lower = step_down(slot, place=place)
+    base = lower if lower.now.exercise == slot.now.exercise else slot
+    out = paused(base, days=place.terms.knowledge.progression.step_back.remove_days, place=place)
+    return out.model_copy(update={"stand_in": None}) if slot.role == "main" else out
+
+
+def _each(
+    state: PlanState, keys: Iterable[SlotKey], change: Callable[..., Slot], *, on: date, terms: Terms
+) -> PlanState:
+    """Each of these slots changed, one after the other, so that none takes what another has just taken."""
+    listed = set(keys)
+    for key in [key_of(slot) for slot in state.slots if key_of(slot) in listed]:
+        slot = next(slot for slot in state.slots if key_of(slot) == key)
+        if is_active(slot, on=on):
+            state = with_slot(state, change(slot, place=place_at(state, on=on, terms=terms)))
+        else:
+            state = with_slot(state, slot.model_copy(update={"stand_in": None}))  # it was the stand-in that hurt
+    return state

@@ -1,0 +1,99 @@
+"""The plan's state as a fold over its logs, and one change for each log that decided something."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from exercises.load import Catalogue
+from programs.engine.logs import CheckInBody, LogEntry, PrefBody, ScreeningBody, SessionBody, order
+from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop
+from programs.engine.progression import screens, wishes
+from programs.engine.progression.changes import decided, reason_of, with_change
+from programs.engine.progression.effects import stopped
+from programs.engine.progression.flares import with_pain
+from programs.engine.progression.mornings import severe_week, with_morning
+from programs.engine.progression.rules import decide
+from programs.engine.progression.sessions import first_pass, second_passes
+from programs.engine.progression.terms import Terms, terms_of
+from programs.knowledge.load import Knowledge
+
+
+def start(published: Published, *, knowledge: Knowledge, catalogue: Catalogue) -> PlanState:
+    """The state of a version before any log; raises ValueError if it has no program."""
+    return _start(terms_of(published, knowledge=knowledge, catalogue=catalogue))
+
+
+def fold(published: Published, logs: Iterable[LogEntry], *, knowledge: Knowledge, catalogue: Catalogue) -> PlanState:
+    """The state that these effective logs lead to, whatever order they are given in: they are read as they happened.
+
+    `logs` are those of this version, none replaced or withdrawn. Raises ValueError if the version has no program.
+    Source: specification, section 6 and 11.20 to 11.31.
+    """
+    terms = terms_of(published, knowledge=knowledge, catalogue=catalogue)
+    state = _start(terms)
+    for entry in sorted(logs, key=order):
+        state = _read(entry, state, terms)
+    return state
+
+
+def _start(terms: Terms) -> PlanState:
+    prescription = terms.published.prescription
+    slots: dict[tuple[str, str], Slot] = {}
+    for session in prescription.program.sessions if prescription.program else ():
+        for item in session.items:
+            now = Step(exercise=item.exercise, dose=item.dose)
+            slots.setdefault((item.exercise, item.role), Slot(planned=item.exercise, role=item.role, now=now))
+    return PlanState(stage=prescription.stage or 1, slots=tuple(slots.values()))
+
+
+def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
+    match entry.body:
+        case ScreeningBody() as body:
+            return _screening(entry.id, body, state, terms)
+        case SessionBody() as body:
+            return first_pass(entry.id, entry.occurred_at, body, state=state, terms=terms)
+        case CheckInBody() as body:
+            morning = Morning(on=body.on, pain=body.pain)
+            state = state.model_copy(update={"mornings": with_morning(state.mornings, morning)})
+            state = with_pain(state, pain=body.pain, on=body.on, terms=terms)
+            if severe_week(state.mornings, on=body.on, rules=terms.knowledge.progression.trend):
+                state = state.model_copy(update={"needs_review": True})
+            return second_passes(entry.id, entry.occurred_at, morning, state=state, terms=terms)
+        case PrefBody() as body:
+            return _wish(entry, body, state, terms)
+    return state
+
+
+def _screening(log_id: UUID, body: ScreeningBody, state: PlanState, terms: Terms) -> PlanState:
+    found = screens.stopping(body, terms=terms)
+    if found is not None:
+        outcome, items = found
+        decision = decide(screens.as_facts(outcome), knowledge=terms.knowledge)
+        after = stopped(state, Stop(outcome=outcome, items=items, log_id=log_id, on=body.on))
+        return with_change(
+            state, after, log_id=log_id, on=body.on, action=decision.action, reason=decided(decision), terms=terms
+        )
+    if screens.is_ill(body, terms=terms):
+        until = max(body.on + screens.rest_days(terms), state.rest_until or body.on)
+        after = state.model_copy(update={"rest_until": until})
+        hours = terms.knowledge.screening.illness.well_hours
+        reason = reason_of("illness", terms, hours=hours)
+        return with_change(
+            state, after, log_id=log_id, on=body.on, action="REST_AFTER_ILLNESS", reason=reason, terms=terms
+        )
+    return state
+
+
+def _wish(entry: LogEntry, body: PrefBody, state: PlanState, terms: Terms) -> PlanState:
+    """A wish about one exercise; other wishes change nothing here."""
+    slug = body.key.removeprefix(wishes.PREFIX)
+    if slug == body.key or slug not in terms.catalogue.exercises:
+        return state
+    on = entry.occurred_at.date()
+    if body.value == "yes":
+        after = wishes.wished_away(state, slug, on=on, terms=terms)
+    else:
+        after = wishes.wished_back(state, slug, terms=terms)
+    if after.slots == state.slots:
+        return after
+    reason = wishes.reason_for(slug, state, after, terms=terms)
+    return with_change(state, after, log_id=entry.id, on=on, action="SWAP_EXERCISE", reason=reason, terms=terms)
