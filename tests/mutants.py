@@ -1,0 +1,199 @@
+"""Rules switched off one by one, each with the test that must notice; tests/oracle/test_mutants.py runs them."""
+
+import importlib
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from tests.engine import test_progression_cases as cases
+from tests.engine import test_progression_days as days
+from tests.engine import test_progression_fold as folds
+from tests.engine import test_progression_properties as properties
+from tests.oracle import test_outcomes as outcomes
+from tests.oracle import test_pool as pool
+from tests.oracle import test_prescriptions as prescriptions
+
+Check = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One rule replaced: `where` is module:name or module:name[key], `caught_by` the test that must fail."""
+
+    where: str
+    instead: object
+    caught_by: Check
+
+    @property
+    def name(self) -> str:
+        """How it is called in a report."""
+        return self.where.removeprefix("programs.engine.")
+
+
+@contextmanager
+def switched(mutant: Mutant) -> Iterator[None]:
+    """Lets the mutant live inside the block; raises KeyError or AttributeError if what it replaces is not there."""
+    module_name, _, path = mutant.where.partition(":")
+    name, _, key = path.removesuffix("]").partition("[")
+    owner = importlib.import_module(module_name)
+    for step in name.split(".")[:-1]:
+        owner = getattr(owner, step)
+    last = name.split(".")[-1]
+    if key:
+        table: MutableMapping[str, object] = getattr(owner, last)
+        before = table[key]
+        table[key] = mutant.instead
+    else:
+        before = getattr(owner, last)
+        setattr(owner, last, mutant.instead)
+    try:
+        yield
+    finally:
+        if key:
+            table[key] = before
+        else:
+            setattr(owner, last, before)
+
+
+def is_caught(mutant: Mutant) -> bool:
+    """Whether the named test fails while the mutant lives."""
+    with switched(mutant):
+        try:
+            mutant.caught_by()
+        except (AssertionError, ExceptionGroup, StopIteration, KeyError, IndexError):
+            return True
+    return False
+
+
+def never(*_args: object, **_named: object) -> None:
+    """A rule that speaks against nothing."""
+
+
+def no(*_args: object, **_named: object) -> bool:
+    """A row that never matches."""
+    return False
+
+
+def yes(*_args: object, **_named: object) -> bool:
+    """A condition that always holds."""
+    return True
+
+
+def nothing(*_args: object, **_named: object) -> list[object]:
+    """A list of approvals that is empty."""
+    return []
+
+
+def unchanged(state: object, *_args: object, **_named: object) -> object:
+    """An effect that has none."""
+    return state
+
+
+def every_case() -> None:
+    """The cases of tests/cases/progression."""
+    for name in cases.CASES:
+        cases.test_it_decides_as_the_case_says(name)
+
+
+def more_than(value: int | None, limit: int) -> bool:
+    """A limit moved by one."""
+    return value is not None and value > limit
+
+
+PAIRS = {band: partial(pool.test_it_allows_exactly_what_every_condition_of_a_pair_allows, band) for band in pool.AGES}
+
+
+def _flag(name: str) -> Check:
+    return partial(pool.test_it_allows_exactly_what_a_flag_leaves, name)
+
+
+def _symptoms(direction: str, leg_symptoms: str, irritability: str) -> Check:
+    return partial(pool.test_it_allows_exactly_what_symptoms_leave, direction, leg_symptoms, irritability)
+
+
+# Not here, as another rule says the same of all we have: pool_flag and flag_load (each exercise they leave out lists
+# the flag), and the approvals that answers ask for (the flag that an answer sets asks for them too).
+RULES: dict[str, Check] = {
+    "flag": _flag("shoulder-limit"),
+    "floor": _flag("cannot-floor"),
+    "manual": PAIRS["mid"],
+    "position": PAIRS["mid"],
+    "load": PAIRS["young"],
+    "earliest_stage": PAIRS["mid"],
+    "stage_grade": PAIRS["young"],
+    "post_op_pool": PAIRS["mid"],
+    "walk_run": PAIRS["young"],
+    "age_load": PAIRS["teen"],
+    "age_grade": PAIRS["oldest"],
+    "age_position": PAIRS["oldest"],
+    "age_falls": PAIRS["oldest"],
+    "direction_extension": _symptoms("unknown", "below_knee", "low"),
+    "direction_flexion": _symptoms("unknown", "below_knee", "low"),
+    "side_glide": _symptoms("extension", "below_knee", "low"),
+    "prone_direction": _symptoms("flexion", "below_knee", "low"),
+    "irritability_load": _symptoms("none", "none", "high"),
+    "irritability_grade": _symptoms("none", "none", "high"),
+    "equipment": partial(pool.test_it_allows_only_what_there_is_kit_for, []),
+}
+ASKS: dict[str, Check] = {
+    "_age_asks": partial(outcomes.test_it_starts_a_pair_of_conditions_only_with_every_approval, 16, False),
+    "_flag_asks": partial(outcomes.test_it_takes_every_flag_as_the_files_say, "post-op"),
+    "_condition_asks": outcomes.test_it_never_lets_a_clinicians_condition_start_alone,
+    "_combination_asks": partial(outcomes.test_it_starts_a_pair_of_conditions_only_with_every_approval, 30, False),
+}
+SIGNS = {
+    "FLARE": ("because_spread", "because_spread_unknown", "because_pain", "because_rise", "because_morning"),
+    "STEP_BACK": ("because_pain", "because_rise", "because_effort", "because_completion"),
+    "NO_SUCCESS": (
+        "because_pain_missing", "because_pain", "because_effort_missing", "because_effort",
+        "because_completion_missing", "because_completion",
+    ),
+}  # fmt: skip
+ROWS = ("R0", "R1", "R1b", "R2d", "R3a", "R3b", "R3", "R4a", "R4", "R2c", "R2b", "R2a", "R5", "R5b", "R6", "R7")
+FOLDED: dict[str, tuple[object, Check]] = {
+    "fold:order": (lambda _: 0, properties.test_any_order_of_arrival_gives_the_same_state),
+    "raises:is_ready": (yes, folds.test_what_changed_waits_a_week_while_another_goes_up),
+    "raises:strand_of": (
+        lambda exercise, _: exercise.slug,
+        folds.test_two_good_sessions_raise_one_exercise_in_each_part,
+    ),
+    "raises:passes_week": (no, days.test_a_week_that_was_done_in_full_grows_as_far_as_the_cap_lets_it),
+    "effects:with_way_back": (unchanged, days.test_two_good_sessions_at_three_quarters_lead_back_to_the_former_dose),
+    "effects:ongoing_flare": (never, days.test_a_bad_session_within_a_week_belongs_to_the_same_flare),
+    "effects:_raised_lately": (nothing, folds.test_a_bad_morning_with_nothing_marked_undoes_what_was_raised_lately),
+    "effects:_stage_after": (unchanged, folds.test_three_steps_back_in_two_weeks_take_the_plan_a_stage_down),
+    "sessions:is_missed": (no, folds.test_nothing_done_is_no_session),
+    "sessions:trend": (never, days.test_a_slow_worsening_holds_whatever_single_sessions_say),
+    "fold:severe_week": (no, days.test_a_week_of_severe_mornings_asks_for_a_clinician),
+    "fold:with_pain": (unchanged, days.test_a_flare_ends_in_steps_once_pain_is_five_or_less),
+    "told:_is_marked": (no, folds.test_pain_of_six_takes_what_hurt_a_step_back_at_once),
+    "told:_planned_gap": (lambda *_: 1, days.test_a_planned_pause_is_no_absence),
+    "screens:stopping": (
+        never,
+        partial(folds.test_a_warning_answer_stops_the_plan, {"RF01": "yes"}, "STOP_EMERGENCY", "emergency_now"),
+    ),
+    "screens:is_ill": (no, folds.test_a_fever_keeps_sessions_away_until_two_well_days_have_passed),
+    "today:flare_day": (never, days.test_a_flare_leaves_grade_one_and_half_the_walking_for_three_days),
+    "today:_way_now": (never, days.test_more_than_four_weeks_away_ask_the_questions_first),
+    "steps:may_do": (yes, folds.test_what_is_not_for_me_never_comes_by_a_ladder),
+}
+
+MUTANTS: tuple[Mutant, ...] = (
+    *(Mutant(f"programs.engine.matching.rules:RULES[{rule}]", never, check) for rule, check in RULES.items()),
+    *(Mutant(f"programs.engine.screening.screen:{name}", nothing, check) for name, check in ASKS.items()),
+    Mutant("programs.engine.screening.screen:_urgent", never, outcomes.test_it_puts_the_graver_answer_first),
+    Mutant("programs.engine.progression.rules:_at_least", more_than, every_case),
+    *(Mutant(f"programs.engine.progression.rules:MATCHES[{row}]", no, every_case) for row in ROWS),
+    *(
+        Mutant(f"programs.engine.progression.rules:{table}[{sign}]", no, every_case)
+        for table, signs in SIGNS.items()
+        for sign in signs
+    ),
+    *(Mutant(f"programs.engine.progression.{where}", instead, check) for where, (instead, check) in FOLDED.items()),
+    Mutant(
+        "programs.engine.grading.dose:effort",
+        lambda exercise, **_: exercise.effort_cr10,
+        partial(prescriptions.test_it_prescribes_only_what_the_book_allows, 0),
+    ),
+)
