@@ -73,6 +73,7 @@ check: setup ## everything that is true of the files without running the app
 	hadolint Dockerfile
 	python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$(python -c 'import secrets; print(secrets.token_urlsafe(48))') python manage.py check --deploy --fail-level WARNING
+	@mkdir -p -m 700 .run
 	$(OPENAPI) .run/openapi.json
 	diff frontend/openapi.json .run/openapi.json || { echo 'frontend/openapi.json is stale: make schema'; exit 1; }
 	cd frontend && $(TYPES) openapi.json --output ../.run/schema.ts

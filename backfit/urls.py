@@ -7,8 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from backfit.accounts.api import AccountView, RoomsAbove
 from backfit.lib.health import healthz, readyz
 from backfit.lib.shell import shell
+from programs.knowledge.load import knowledge
 from programs.logs.writes import lock
 from programs.plans.api import BundleView, IntakeView
+from programs.plans.asking import consent_version
 from programs.plans.reads import has_plan
 from programs.sync.api import SyncView
 from programs.sync.export import ExportView
@@ -17,13 +19,15 @@ from programs.sync.export import ExportView
 SERVER_PATHS = "api|_allauth|admin|static|assets|m|calendar|print|healthz|readyz|metrics"
 APP_ADDRESS = rf"^(?!(?:{SERVER_PATHS})(?:/|$))[^.]*$"
 
+ABOVE_ACCOUNTS = RoomsAbove(has_plan=has_plan, hold=lock, consent_version=lambda: consent_version(knowledge()))
+
 django_stubs_ext.monkeypatch()  # ModelAdmin takes a type argument from here on
 admin.autodiscover()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("readyz", readyz),
-    path("api/account", AccountView.as_view(above=RoomsAbove(has_plan=has_plan, hold=lock))),
+    path("api/account", AccountView.as_view(above=ABOVE_ACCOUNTS)),
     path("api/account/export", ExportView.as_view()),
     path("api/intake", IntakeView.as_view()),
     path("api/bundle", BundleView.as_view()),

@@ -18,6 +18,7 @@ from backfit.accounts import reads, writes
 from backfit.accounts.models import User
 from backfit.accounts.shapes import Account, AccountRequest
 from backfit.lib.body import parsed
+from backfit.lib.errors import Refused
 from backfit.lib.openapi import problems
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -34,11 +35,20 @@ class RoomsAbove:
     """What an account needs of rooms that stand above this one, which it may not know.
 
     `has_plan` says whether the person ever had one; `hold` keeps other writers to their data away until the
-    transaction ends.
+    transaction ends; `consent_version` is that of the text shown now.
     """
 
     has_plan: Callable[[User], bool]
     hold: Callable[[User], object]
+    consent_version: Callable[[], str]
+
+
+class TextChanged(Refused):
+    """The agreement names a text that is not the one shown now: nobody can have agreed to what they did not read."""
+
+    code = "consent_changed"
+    status = 409
+    sentence = "This page has changed since you opened it. Load it again and read it once more."
 
 
 @method_decorator([never_cache, ensure_csrf_cookie, csrf_protect], name="dispatch")
@@ -48,7 +58,7 @@ class AccountView(APIView):
     urls.py gives it what it needs `above`.
     """
 
-    above = RoomsAbove(has_plan=lambda user: False, hold=lambda user: None)
+    above = RoomsAbove(has_plan=lambda user: False, hold=lambda user: None, consent_version=lambda: "")
 
     def get_permissions(self) -> list[BasePermission]:
         return [IsAuthenticated()] if self.request.method == "DELETE" else [AllowAny()]
@@ -63,14 +73,17 @@ class AccountView(APIView):
     @extend_schema(
         description="The first tap makes an account; with one signed in, records their consent.",
         request=AccountRequest,
-        responses={200: Account, **problems(400, 403, 413, 429)},
+        responses={200: Account, **problems(400, 401, 403, 409, 413, 429, 503)},
     )
     def post(self, request: Request) -> Response:
         asked = parsed(request.data, shape=AccountRequest)
+        version, country = asked.consent.version, asked.country
+        if version != self.above.consent_version():
+            raise TextChanged
         if isinstance(request.user, User):
-            writes.record_consent(user=request.user, consent_version=asked.consent.version, country=asked.country)
+            writes.record_consent(user=request.user, consent_version=version, country=country, hold=self.above.hold)
         else:
-            user = writes.open_account(consent_version=asked.consent.version, country=asked.country)
+            user = writes.open_account(consent_version=version, country=country)
             login(request._request, user, backend=BACKEND)
             request.user = user
         writes.keep_signed_in(request._request.session)

@@ -50,9 +50,9 @@ def account_of(user: User, *, has_plan: bool) -> Account:
     )
 
 
-def has_consented(user: User) -> bool:
-    """Whether any version of the text was agreed to."""
-    return user.consents.exists()
+def has_consented(user: User, *, version: str) -> bool:
+    """Whether this version of the text was agreed to."""
+    return user.consents.filter(version=version).exists()
 
 
 def exported(user: User) -> AccountExport:

@@ -21,11 +21,13 @@ def open_account(*, consent_version: str, country: str | None) -> User:
 
 
 @transaction.atomic
-def record_consent(*, user: User, consent_version: str, country: str | None) -> None:
+def record_consent(*, user: User, consent_version: str, country: str | None, hold: Callable[[User], object]) -> None:
     """Notes that `user` agreed to this version of the text, once; a country of None leaves theirs as it is."""
-    Consent.objects.bulk_create([Consent(user=user, version=consent_version)], ignore_conflicts=True)
+    hold(user)
     set_country(user=user, country=country)
-    audit.record(who=user.id, what="account.consented", patient=user.id, why=consent_version)
+    _, is_new = Consent.objects.get_or_create(user=user, version=consent_version)
+    if is_new:
+        audit.record(who=user.id, what="account.consented", patient=user.id, why=consent_version)
 
 
 def set_country(*, user: User, country: str | None) -> None:

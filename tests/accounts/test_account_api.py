@@ -53,11 +53,22 @@ def test_two_phones_without_e_mail_are_two_accounts(db: None) -> None:
 
 
 def test_a_consent_of_somebody_signed_in_is_stored_once_with_its_version(alex: User) -> None:
+    Consent.objects.filter(user=alex).update(version="0")
     phone = phone_of(alex)
-    for version in ("2", "2"):
-        phone.post("/api/account", {"consent": {"version": version}})
-    assert sorted(Consent.objects.filter(user=alex).values_list("version", flat=True)) == ["1", "2"]
+    for _ in range(2):
+        assert phone.post("/api/account", {"consent": {"version": "1"}}).status_code == 200
+    assert sorted(Consent.objects.filter(user=alex).values_list("version", flat=True)) == ["0", "1"]
     assert phone.get("/api/account").json()["country"] == "GB"
+    assert list(Audit.objects.values_list("what", "why")) == [("account.consented", "1")]
+
+
+@pytest.mark.parametrize("version", ["0", "2", "made-up"])
+def test_nobody_agrees_to_a_text_that_is_not_shown_now(version: str, alex: User) -> None:
+    for phone in (phone_of(alex), phone_of(None)):
+        answer = phone.post("/api/account", {"consent": {"version": version}})
+        assert (answer.status_code, answer.json()["type"]) == (409, "urn:backfit:problem:consent_changed")
+    assert list(Consent.objects.values_list("version", flat=True)) == ["1"]
+    assert User.objects.count() == 1
 
 
 def test_it_asks_for_the_csrf_token_even_before_there_is_an_account(db: None) -> None:

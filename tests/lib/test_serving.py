@@ -1,12 +1,16 @@
 """What every answer carries, and how the phone app's files are served."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client, override_settings
+from gunicorn.config import Config
 
+from backfit.gunicorn import OneLineEach
 from backfit.lib import csp
 
 
@@ -119,3 +123,11 @@ def test_a_body_too_large_is_413() -> None:
     answer = Client().post("/api/account", body, content_type="application/json")
     assert answer.status_code == 413
     assert answer.json()["type"].endswith(":too_large")
+
+
+def test_a_path_with_a_line_end_stays_on_its_line_of_the_log() -> None:
+    environ = {"REQUEST_METHOD": "GET", "RAW_URI": "/a%0Ab", "SERVER_PROTOCOL": "HTTP/1.1", "PATH_INFO": "/a\r\nb\x00é"}
+    atoms = OneLineEach(Config()).atoms(
+        SimpleNamespace(status=200, headers=[]), SimpleNamespace(headers=[]), environ, timedelta(0)
+    )
+    assert atoms["U"] == "/a%0D%0Ab%00%C3%A9"

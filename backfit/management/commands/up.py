@@ -89,7 +89,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Two at once would share one data folder; the lock goes with the process, however it ends."""
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "up.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -21,13 +21,21 @@ def advice(known: Known, *, outcome: Outcome, in_water: bool, knowledge: Knowled
         found += _of_flags(known, knowledge)
         found += _of_plan(known, in_water=in_water, knowledge=knowledge)
     found += _emergency(known, knowledge)
-    return _once(_filled(one, known, knowledge) for one in found)
+    return once(_filled(one, known, knowledge) for one in found)
 
 
 def emergency_number(country: str | None, *, knowledge: Knowledge) -> str:
     """The number to call; the default where the country is not known or has none of its own here."""
     known = knowledge.emergency.countries.get(country or "")
     return known.emergency if known else knowledge.emergency.default
+
+
+def once(found: Iterable[Advice]) -> tuple[Advice, ...]:
+    """Each text once, at its first place."""
+    texts: dict[str, Advice] = {}
+    for one in found:
+        texts.setdefault(one.text, one)
+    return tuple(texts.values())
 
 
 def _general(outcome: Outcome, knowledge: Knowledge) -> Iterable[Advice]:
@@ -111,14 +119,6 @@ def _emergency(known: Known, knowledge: Knowledge) -> Iterable[Advice]:
 def _filled(one: Advice, known: Known, knowledge: Knowledge) -> Advice:
     number = emergency_number(known.intake.country, knowledge=knowledge)
     return one.model_copy(update={"text": one.text.replace("{emergency}", number)})
-
-
-def _once(found: Iterable[Advice]) -> tuple[Advice, ...]:
-    """Each text once, at its first place."""
-    texts: dict[str, Advice] = {}
-    for one in found:
-        texts.setdefault(one.text, one)
-    return tuple(texts.values())
 
 
 def _label(sources: tuple[str, ...], knowledge: Knowledge) -> str:

@@ -1,0 +1,1 @@
+"""What a person did, one immutable row each."""

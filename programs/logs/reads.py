@@ -1,0 +1,79 @@
+"""What somebody logged: the logs that count, and those another device has not seen."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from backfit.accounts.models import User
+from backfit.accounts.reads import visible_to
+from programs.engine.logs import BODIES, Kind, LogEntry, order
+from programs.logs.models import Log
+from programs.logs.shapes import PulledLog
+
+PULLED_AT_ONCE = 500
+
+Replacing = tuple[LogEntry, UUID | None]
+"""An entry, and the id of the log it replaces."""
+
+
+def logs_of(person: UUID, *, seen_by: User) -> QuerySet[Log]:
+    """The logs of `person`; none unless `seen_by` may see them."""
+    return Log.objects.filter(user__in=visible_to(seen_by), user=person)
+
+
+def entries_under(*, version: int, published_at: datetime, person: UUID, seen_by: User) -> tuple[LogEntry, ...]:
+    """The effective logs that a plan version folds, in the fold's order.
+
+    Those are the ones done under it, the ones that happened since (a session that went badly counts, though the phone
+    still held the plan before), and every wish. A withdrawal counts whenever its phone's clock says it was.
+    """
+    under = Q(plan_version__gte=version) | Q(occurred_at__gte=published_at) | Q(kind__in=("pref", "gone"))
+    return effective(_entry_with_replaced(log) for log in logs_of(person, seen_by=seen_by).filter(under))
+
+
+def after(*, seq: int, person: UUID, seen_by: User, besides: Collection[UUID]) -> tuple[tuple[PulledLog, ...], bool]:
+    """The next logs after `seq`, oldest first, without those a phone has just sent; and whether there are more."""
+    rows = logs_of(person, seen_by=seen_by).filter(seq__gt=seq).exclude(id__in=besides).order_by("seq")
+    page = list(rows[: PULLED_AT_ONCE + 1])
+    logs = tuple(
+        PulledLog(
+            id=log.id,
+            seq=log.seq,
+            kind=log.kind,
+            body=log.body,
+            replaces=log.replaces,
+            occurred_at=log.occurred_at,
+            plan_version=log.plan_version,
+        )
+        for log in page[:PULLED_AT_ONCE]
+    )
+    return logs, len(page) > PULLED_AT_ONCE
+
+
+def _entry_with_replaced(log: Log) -> Replacing:
+    kind = cast("Kind", log.kind)  # writes.add takes no other
+    body = BODIES[kind].model_validate(log.body)
+    return LogEntry(id=log.id, kind=kind, occurred_at=log.occurred_at, body=body), log.replaces
+
+
+def effective(logs: Iterable[Replacing]) -> tuple[LogEntry, ...]:
+    """The entries that count, in the fold's order: none that was replaced or withdrawn.
+
+    When two devices corrected the same log apart, the later one counts (in the fold's order), whichever came first.
+    """
+    pairs = sorted(logs, key=lambda pair: order(pair[0]))
+    replaces = {entry.id: replaced for entry, replaced in pairs if replaced}
+    replaced_ids = set(replaces.values())
+    newest = {_first_of_chain(entry.id, replaces=replaces): entry for entry, _ in pairs if entry.id not in replaced_ids}
+    return tuple(sorted((entry for entry in newest.values() if entry.kind != "gone"), key=order))
+
+
+def _first_of_chain(log: UUID, *, replaces: Mapping[UUID, UUID]) -> UUID:
+    seen = {log}
+    while (earlier := replaces.get(log)) and earlier not in seen:  # a hostile phone may send a ring
+        seen.add(earlier)
+        log = earlier
+    return log

@@ -1,0 +1,1 @@
+"""Intake, plan, version and change of a person's programme."""

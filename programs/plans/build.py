@@ -1,0 +1,111 @@
+"""Makes the bundle: pure, from what was told and logged, the knowledge and the day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from exercises.load import Catalogue
+from programs.engine.logs import LogEntry, SessionBody
+from programs.engine.plans import DatedSession, PlanState
+from programs.engine.progression.today import Offers, offers
+from programs.engine.scheduling.dated import dated_sessions
+from programs.knowledge.load import Knowledge
+from programs.plans import words
+from programs.plans.bundle import Bundle, CheckIn, DoneDay, PlanView, StopView
+from programs.plans.explain import (
+    change_views,
+    exercise_views,
+    intake_stop,
+    logged_stop,
+    pain_words,
+    plan_view,
+    rescreen_stop,
+)
+from programs.plans.ground import Ground
+from programs.plans.safety import emergency_of, session_rows
+
+DAYS_AHEAD = 14
+DAYS_BACK = 28
+
+
+def bundle(
+    ground: Ground, *, state: PlanState | None, rev: int, today: date, knowledge: Knowledge, catalogue: Catalogue
+) -> Bundle:
+    """All that a phone shows on `today` and the days after it; `state` is `folded(ground)`."""
+    emergency = emergency_of(ground.country, knowledge=knowledge)
+    offered = _offered(ground, state=state, today=today, knowledge=knowledge, catalogue=catalogue)
+    stop = _stop(ground, state=state, offered=offered, today=today, knowledge=knowledge, number=emergency.emergency)
+    sessions: tuple[DatedSession, ...] = ()
+    if ground.published and state and not stop:
+        sessions = dated_sessions(
+            ground.published, state, first_on=today, days=DAYS_AHEAD, knowledge=knowledge, catalogue=catalogue
+        )
+    return Bundle(
+        rev=rev,
+        made_for=today,
+        knowledge=knowledge.version,
+        plan=_plan(ground, state=state, knowledge=knowledge, catalogue=catalogue),
+        stop=stop,
+        sessions=sessions,
+        exercises=exercise_views(_slugs(sessions), catalogue=catalogue),
+        advice=ground.answer.advice,
+        pain_words=pain_words(ground.answer.limits),
+        safety=session_rows(ground.intake, knowledge=knowledge, emergency=emergency.emergency),
+        emergency=emergency,
+        changes=change_views(state.changes if state else (), catalogue=catalogue),
+        done=_done(ground.logs, today=today),
+        check_in=_check_in(state, today=today, knowledge=knowledge),
+    )
+
+
+def _plan(ground: Ground, *, state: PlanState | None, knowledge: Knowledge, catalogue: Catalogue) -> PlanView | None:
+    if ground.published is None or state is None:
+        return None
+    return plan_view(
+        ground.published, state=state, diagnosed=ground.diagnosed, knowledge=knowledge, catalogue=catalogue
+    )
+
+
+def _offered(
+    ground: Ground, *, state: PlanState | None, today: date, knowledge: Knowledge, catalogue: Catalogue
+) -> Offers | None:
+    if ground.published is None or state is None:
+        return None
+    return offers(ground.published, state, on=today, knowledge=knowledge, catalogue=catalogue)
+
+
+def _stop(
+    ground: Ground, *, state: PlanState | None, offered: Offers | None, today: date, knowledge: Knowledge, number: str
+) -> StopView | None:
+    """What stands in the way of a session today, but for an illness, which passes by itself."""
+    if state is None or offered is None:
+        return intake_stop(ground.answer, knowledge=knowledge)
+    if state.stop:
+        return logged_stop(state.stop, knowledge=knowledge, number=number)
+    is_ill = state.rest_until is not None and today < state.rest_until
+    return rescreen_stop(offered.why) if offered.nothing and not is_ill else None
+
+
+def _slugs(sessions: Iterable[DatedSession]) -> list[str]:
+    """Every exercise that the sessions show, easier versions included, each once."""
+    items = [item for session in sessions for item in session.items]
+    easier = {item.easier_dosed.exercise for item in items if item.easier_dosed}
+    return sorted({item.exercise for item in items} | easier)
+
+
+def _done(logs: Iterable[LogEntry], *, today: date) -> tuple[DoneDay, ...]:
+    minutes: dict[date, int] = {}
+    for body in (log.body for log in logs):
+        if isinstance(body, SessionBody) and any(item.done for item in body.items):
+            minutes[body.on] = minutes.get(body.on, 0) + body.minutes
+    first = today - timedelta(days=DAYS_BACK)
+    return tuple(DoneDay(on=on, minutes=minutes[on]) for on in sorted(minutes) if first <= on <= today)
+
+
+def _check_in(state: PlanState | None, *, today: date, knowledge: Knowledge) -> CheckIn | None:
+    """The morning question, from the day after the session until an answer comes too late to count."""
+    if state is None or state.stop or not state.waiting:
+        return None
+    session_on = max(session.on for session in state.waiting)
+    days_it_counts = -(-knowledge.progression.trend.late_hours // 24)
+    due = 1 <= (today - session_on).days <= days_it_counts
+    return CheckIn(for_session_on=session_on, question=words.MORNING) if due else None

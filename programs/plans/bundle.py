@@ -1,0 +1,156 @@
+"""The shape of the bundle: everything the phone needs to show a plan, ready to render."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from programs.engine.contract import Advice, Answer, Excluded, Limits, Outcome, Reason, Shape, Weekly
+from programs.engine.plans import Change, DatedSession
+
+
+class ExcludedView(Excluded):
+    """An exercise left out for safety, with its name in words."""
+
+    name: str
+
+
+class PlanView(Shape):
+    """The plan explained: what it is built for (never a diagnosis), its reasons and what it leaves out."""
+
+    version: int
+    published_on: date
+    built_for: str
+    stage: int
+    stage_name: str
+    stage_sentence: str
+    reasons: tuple[Reason, ...]
+    excluded: tuple[ExcludedView, ...]
+    weekly: Weekly
+    limits: Limits
+    met_band: tuple[int, int]
+    review_sentence: str | None
+
+
+class StopView(Shape):
+    """Why nothing is offered, what to do, and whether to show the emergency number first."""
+
+    outcome: Outcome
+    title: str
+    advice: tuple[Advice, ...]
+    needs: tuple[str, ...]
+    call: bool
+    may_answer_again: bool
+
+
+class ExerciseView(Shape):
+    """An exercise in words."""
+
+    name: str
+    group: str
+    position: str
+    needs: tuple[str, ...]
+    cues: tuple[str, ...]
+    common_mistake: str
+    pace: Literal["reps", "hold", "time", "distance"]
+    sides: str
+
+
+class PainWord(Shape):
+    """What the plan says to a pain number: look it up by `pain`, 0 to 10."""
+
+    pain: int
+    tone: Literal["good", "amber", "red"]
+    sentence: str
+    then: str
+
+
+class AskedOf(Shape):
+    """Whom a question is for: ages with both ends, what rules it out; of the items in `after_yes` one must be Yes.
+
+    A named condition of `or_conditions` opens the question as well as such a Yes.
+    """
+
+    min_age: int
+    max_age: int
+    not_sex: tuple[str, ...]
+    not_conditions: tuple[str, ...]
+    after_yes: tuple[str, ...]
+    or_conditions: tuple[str, ...] = ()
+
+
+class SafetyItem(Shape):
+    """One screening question, word for word, and what each answer but no leads to, shown at once.
+
+    `note` stands beside the question. In the bundle `asked_of` has been looked at already, but for `after_yes`.
+    `advice_to` holds the answers whose advice is not `advice`. In the form the advice may hold {emergency}: the number
+    of the country that was chosen.
+    """
+
+    id: str
+    question: str
+    note: str | None
+    asked_of: AskedOf
+    options: tuple[Answer, ...]
+    outcomes: dict[Answer, Outcome]
+    advice: tuple[Advice, ...]
+    advice_to: dict[Answer, tuple[Advice, ...]]
+    call: bool
+
+
+class SafetyRow(Shape):
+    """A row of the safety list: a bold area, plain words, and its questions."""
+
+    area: str
+    plain: str
+    items: tuple[SafetyItem, ...]
+
+
+class Emergency(Shape):
+    """Whom to call: the country's numbers, with a note when the country is not known."""
+
+    country: str | None
+    emergency: str
+    urgent: str | None
+    note: str | None
+
+
+class ChangeView(Change):
+    """A change with the names of its exercises in words; the newest comes first."""
+
+    title: str
+    names: dict[str, str]
+
+
+class DoneDay(Shape):
+    """A day with a finished session, for the week strip."""
+
+    on: date
+    minutes: int
+
+
+class CheckIn(Shape):
+    """The morning question that the plan waits for."""
+
+    for_session_on: date
+    question: str
+
+
+class Bundle(Shape):
+    """All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    rev: int
+    made_for: date
+    knowledge: str
+    plan: PlanView | None
+    stop: StopView | None
+    sessions: tuple[DatedSession, ...]
+    exercises: dict[str, ExerciseView]
+    advice: tuple[Advice, ...]
+    pain_words: tuple[PainWord, ...]
+    safety: tuple[SafetyRow, ...]
+    emergency: Emergency
+    changes: tuple[ChangeView, ...]
+    done: tuple[DoneDay, ...]
+    check_in: CheckIn | None

@@ -1,0 +1,90 @@
+"""What a person told us, the plan versions made from it, what changed them, and the bundle as it is served."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from backfit.lib import clock
+
+OWNER = settings.AUTH_USER_MODEL
+
+
+class Intake(models.Model):
+    """A finished questionnaire and the engine's answer to it, kept whatever that was; never changed.
+
+    `body` is the engine's Intake, `answer` its Prescription; `local_on` and `zone` say what the phone's clock showed.
+    """
+
+    user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
+    body = models.JSONField()
+    diagnosed = models.BooleanField()
+    outcome = models.CharField(max_length=20)
+    answer = models.JSONField()
+    knowledge = models.CharField(max_length=64)
+    local_on = models.DateField()
+    zone = models.CharField(max_length=64)
+    received_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["user", "-received_at"], name="newest_intake_first"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.local_on}: {self.outcome}"
+
+
+class PlanVersion(models.Model):
+    """A published plan: from `starts_on` the person's logs fold onto the program of this intake's answer."""
+
+    user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    intake = models.OneToOneField(Intake, on_delete=models.CASCADE, related_name="version")
+    starts_on = models.DateField()
+    published_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user", "number"], name="a_version_number_is_given_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="versions_count_from_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} version {self.number}"
+
+
+class Change(models.Model):
+    """What a log did to a plan, as it was told to the person; never changed.
+
+    A log that arrives late can make an earlier one mean something else: then a further row names that log again.
+    """
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="changes")
+    log = models.UUIDField()
+    rule = models.CharField(max_length=60)
+    body = models.JSONField()
+    digest = models.CharField(max_length=64)
+    knowledge = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["version", "log", "digest"], name="a_change_is_told_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} after {self.log}"
+
+
+class StoredBundle(models.Model):
+    """The bundle as it is served: its bytes for the day `made_for`, and what it was made from (`basis`)."""
+
+    user = models.OneToOneField(OWNER, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    rev = models.BigIntegerField()
+    made_for = models.DateField()
+    basis = models.CharField(max_length=64)
+    etag = models.CharField(max_length=64)
+    body = models.BinaryField()
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(rev__gte=1), name="revs_count_from_one"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} rev {self.rev} for {self.made_for}"

@@ -1,0 +1,37 @@
+"""The words of ours that the bundle carries: titles and short sentences that no knowledge file holds."""
+
+from typing import Literal
+
+from programs.engine.plans import ChangeAction
+
+CHANGES: dict[ChangeAction, str] = {
+    "STOP_EMERGENCY": "Get help now",
+    "STOP_SEEK_CARE_SAME_DAY": "Get checked today",
+    "STOP_SEEK_CARE_ROUTINE": "A clinician should look first",
+    "RESCREEN_RESTART_50PCT_STAGE1_2": "A gentle new start",
+    "FLARE_PLAN_AND_CLINICIAN_REVIEW": "Easing off, and a clinician should look",
+    "FLARE_PLAN": "Easing off for a few days",
+    "REGRESS_REMOVE_EXERCISE": "One exercise rests",
+    "REGRESS": "One step easier",
+    "REENTRY_GRADE_DOWN_50PCT": "Half, and easier",
+    "REENTRY_VOLUME_75PCT": "Three quarters",
+    "REENTRY_REPEAT_LAST_LEVEL": "The same as last time",
+    "HOLD": "The same again",
+    "HOLD_AWAIT_MORNING": "Waiting for tomorrow morning",
+    "HOLD_COUNT_SUCCESS": "A good session, the same again",
+    "HOLD_CAP": "Enough for this week",
+    "PROGRESS_ONE_VARIABLE": "One step up",
+    "SWAP_EXERCISE": "Another exercise in its place",
+    "REST_AFTER_ILLNESS": "Rest until you are well",
+}
+
+Tone = Literal["good", "amber", "red"]
+PAIN: dict[Tone, tuple[str, str]] = {
+    "good": ("{pain} is fine for you.", "Carry on."),
+    "amber": ("{pain} is more than we want.", "Do the easier one next."),
+    "red": ("{pain} is too much.", "Stop here for today."),
+}
+
+RESCREEN = "Welcome back: the safety questions come first"
+MORNING = "How is your back this morning?"
+BUILT_FOR = "Built for {what}"

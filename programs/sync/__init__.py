@@ -1,0 +1,1 @@
+"""The one request that a phone keeps itself up to date with."""

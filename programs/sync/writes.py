@@ -1,0 +1,65 @@
+"""The one request of a phone, in one transaction: logs in, the plan folded, what is new out."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from pydantic import JsonValue
+
+from backfit.accounts.models import User
+from backfit.lib import clock
+from exercises.load import catalogue
+from programs.knowledge.load import knowledge
+from programs.logs import reads as logs_read
+from programs.logs import writes as logs_write
+from programs.logs.writes import Added, NewLog
+from programs.plans import writes as plans_write
+from programs.plans.days import local_day
+from programs.plans.reads import Served
+from programs.sync.ops import read_op, refused, shown_id
+from programs.sync.shapes import OpResult, SyncHead, SyncReply
+
+TAKEN = "The id of this record can't be used."
+
+
+@transaction.atomic
+def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncReply, Served | None]:
+    """Stores what is new in `ops`, in the order given, and says what this phone does not hold yet.
+
+    The bundle comes beside the reply, as the bytes it is stored in; None when the phone holds it.
+    """
+    now = clock.now()
+    space = logs_write.lock(user)
+    read = [read_op(op, received_at=now, knowledge=knowledge(), catalogue=catalogue()) for op in ops]
+    added = logs_write.add(space=space, logs=[log for log in read if isinstance(log, NewLog)], received_at=now)
+    bundle = plans_write.refresh(user=user, space=space, today=local_day(head.today, now=now))
+    logs_write.keep(space)
+
+    resync = head.cursor > space.seq or head.epoch not in (None, space.epoch)
+    sent = {log.id for log in read if isinstance(log, NewLog)}
+    changes, more = logs_read.after(
+        seq=0 if resync else head.cursor, person=user.id, seen_by=user, besides=() if resync else sent
+    )
+    reply = SyncReply(
+        results=tuple(_results(read, ops=ops, added=added)),
+        changes=changes,
+        cursor=changes[-1].seq if more else space.seq,
+        more=more,
+        epoch=space.epoch,
+        now=now,
+        resync=resync,
+        bundle=None,
+    )
+    held = bundle is not None and (head.bundle_rev, head.bundle_made_for) == (bundle.rev, bundle.made_for)
+    return reply, None if held else bundle
+
+
+def _results(read: Sequence[NewLog | OpResult], *, ops: Sequence[JsonValue], added: Added) -> Iterator[OpResult]:
+    """One result for each op, in order. Somebody else's id is refused in words that don't say it exists."""
+    for log, op in zip(read, ops, strict=True):
+        match log:
+            case OpResult():
+                yield log
+            case NewLog() if log.id in added.taken:
+                yield refused(shown_id(op), code="id", sentence=TAKEN)
+            case NewLog():
+                yield OpResult(id=shown_id(op), status="applied")

@@ -1,0 +1,108 @@
+"""A real Chromium at phone size against the real app, with every page watched for what a person must never meet."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
+PHONE = {"width": 390, "height": 844}
+REPORT_CSP = """
+window.__csp = [];
+document.addEventListener('securitypolicyviolation', (e) =>
+  window.__csp.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));
+"""
+
+
+@dataclass
+class Watch:
+    """What a page did that it must not do: CSP reports, script errors, other origins, server errors, axe findings."""
+
+    origin: str
+    found: list[str] = field(default_factory=list)
+
+    def request(self, request: Request) -> None:
+        """Note a request that leaves the app's own origin."""
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.found.append(f"request to another origin: {request.url}")
+
+    def response(self, response: Response) -> None:
+        """Note a server error."""
+        if response.status >= 500:
+            self.found.append(f"{response.status} from {response.url}")
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note what the browser itself complains of; a refused sign-in (401) is a normal answer."""
+        if message.type == "error" and "401" not in message.text:
+            self.found.append(f"console: {message.text}")
+
+    def error(self, error: Exception) -> None:
+        """Note a script error that nothing caught."""
+        self.found.append(f"script error: {error}")
+
+    def on(self, page: Page) -> None:
+        """Watch this page from now on."""
+        page.on("request", self.request)
+        page.on("response", self.response)
+        page.on("console", self.console)
+        page.on("pageerror", self.error)
+
+
+@dataclass
+class Phone:
+    """One phone: its page, and `look`, which checks the screen as it stands."""
+
+    page: Page
+    context: BrowserContext
+    watch: Watch
+
+    def look(self) -> None:
+        """Run axe on the present screen, look for CSP reports and for anything wider than the screen."""
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        self.page.evaluate(AXE)
+        result = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        for finding in result["violations"]:
+            nodes = "; ".join(node["html"][:120] for node in finding["nodes"][:3])
+            self.watch.found.append(f"axe {finding['id']} on {self.page.url}: {nodes}")
+        self.watch.found += [f"CSP: {line}" for line in self.page.evaluate("() => window.__csp.splice(0)")]
+        wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            self.watch.found.append(f"{self.page.url} is {wide} px wider than the screen")
+        assert not self.watch.found, "\n".join(self.watch.found)
+
+
+@pytest.fixture
+def new_phone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Phone]]:
+    """Make phones; each is watched, and looked at once more when the test ends."""
+    phones: list[Phone] = []
+
+    def make(**options: Any) -> Phone:
+        usual: dict[str, Any] = {
+            "viewport": PHONE,
+            "locale": "en-IE",
+            "timezone_id": "Europe/Dublin",
+            "has_touch": True,
+            "reduced_motion": "reduce",  # while a screen fades in its colours are not those a person reads
+        }
+        context = browser.new_context(base_url=live_server.url, **(usual | options))
+        context.set_default_timeout(8_000)
+        context.add_init_script(REPORT_CSP)
+        phone = Phone(context.new_page(), context, Watch(live_server.url))
+        phone.watch.on(phone.page)
+        phones.append(phone)
+        return phone
+
+    yield make
+    for phone in phones:
+        phone.look()
+        phone.context.close()
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Phone]) -> Phone:
+    """A phone of 390 x 844 in light mode."""
+    return new_phone()

@@ -1,0 +1,146 @@
+"""What a person does on the phone, step by step, by the words they read."""
+
+import re
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Page, expect
+
+from backfit.lib import clock
+
+Given = str | int | list[str] | tuple[str, str]
+"""An answer: an option, a number to type or a pain to tap, several boxes, or what is typed and then ticked."""
+
+SAFETY = "Do any of these fit you?"
+REVIEW = "Here is what you told us"
+USUAL: dict[str, Given] = {
+    "How old are you?": 34,
+    "What sex were you given at birth?": "I'd rather not say",
+    "Has a clinician told you what this is?": "No, or I'm not sure",
+    "Where is it?": "Low back",
+    "Which of these fits best?": "None of these, or several",
+    "How long has it been there?": "6 to 12 weeks",
+    "How strong is your pain right now?": 2,
+    "And at its worst in the last 24 hours?": 4,
+    "Does it go into a leg?": "No",
+    "Does it go into an arm?": "No",
+    "When something stirs it up, how soon does it calm down?": "Within minutes",
+    "Does pain wake you most nights?": "No",
+    "Does moving one way ease it, and it stays eased?": "I don't know",
+    "How active are you now?": "Somewhat active",
+    "How long can you walk in comfort?": 10,
+    "Can you swim?": "No",
+}
+
+WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def three_days() -> list[str]:
+    """Today, where the phone is, and the days two and four days on."""
+    today = clock.now().astimezone(ZoneInfo("Europe/Dublin")).weekday()
+    return [WEEK[(today + on) % 7] for on in (0, 2, 4)]
+
+
+def heading(page: Page) -> str:
+    """The one heading of the screen."""
+    return page.get_by_role("heading", level=1).first.inner_text()
+
+
+def begin(page: Page) -> None:
+    """From the first screen through consent to the first question."""
+    page.goto("/")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="I agree").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which country are you in?")
+
+
+def answer(page: Page, answers: Mapping[str, Given], *, until: str = SAFETY) -> None:
+    """Answer question by question, what isn't named as `USUAL` says or not at all, up to the heading `until`."""
+    given = USUAL | {"Which days suit you?": three_days()} | dict(answers)
+    for _ in range(60):
+        question = heading(page)
+        if re.search(until, question):
+            return
+        if question in given:
+            give(page, given[question])
+        go_on(page)
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(question)
+    raise AssertionError(f"never came to {until}: still at {heading(page)}")
+
+
+def give(page: Page, given: Given) -> None:
+    """Give one answer on the present screen."""
+    if isinstance(given, tuple):
+        page.get_by_role("textbox").fill(given[0])
+        page.get_by_role("checkbox", name=re.compile(f"^{given[1]}")).check()
+    elif isinstance(given, list):
+        for words in given:
+            box = page.get_by_role("checkbox", name=words).or_(page.get_by_role("button", name=words, exact=True))
+            box.first.click()
+    elif isinstance(given, str):
+        page.get_by_role("radio", name=given).first.check()
+    elif page.get_by_role("radio").count():
+        page.get_by_role("radio", name=re.compile(rf"^{given}\b")).check()
+    else:
+        page.get_by_role("textbox").fill(str(given))
+
+
+def go_on(page: Page) -> None:
+    """Press what leads on: Next, or the words that say there is no answer."""
+    for name in ("Next", "None of these", "None", "I don.t know"):
+        button = page.get_by_role("button", name=re.compile(f"^{name}$"))
+        if button.count() and button.first.get_attribute("aria-disabled") != "true":
+            button.first.click()
+            return
+    raise AssertionError(f"nothing leads on from {heading(page)}")
+
+
+def pass_safety(page: Page) -> None:
+    """Answer None of these on every screen of the full safety check, to the review of the answers."""
+    for _ in range(20):
+        if heading(page) == REVIEW:
+            return
+        page.get_by_role("button", name="None of these").click()
+        page.wait_for_timeout(100)  # the next group has the same heading
+    raise AssertionError(f"the safety check never ended: {heading(page)}")
+
+
+def make_plan(page: Page, *, seen: Callable[[], None] = lambda: None) -> None:
+    """From the review of the answers to Today, by way of the plan explained, which `seen` may look at."""
+    page.get_by_role("button", name="Make my plan").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your plan")
+    seen()
+    page.get_by_role("link", name="Go to Today").click()
+    expect(page.get_by_role("link", name="Start")).to_be_visible()
+
+
+def do_session(
+    page: Page, *, pain: int = 2, effort: str = "About right", moved: str = "Nothing in a leg or arm"
+) -> None:
+    """Follow today's session from Start to its last question; timed parts need the page's clock installed."""
+    page.get_by_role("link", name="Start").click()
+    page.get_by_role("button", name="None of these").click()
+    for _ in range(60):
+        shown = heading(page)
+        if shown.startswith("Did pain"):
+            page.get_by_role("radio", name=moved).check(force=True)
+            return
+        if shown.startswith("How was"):
+            page.get_by_role("radio", name=effort).check()
+            page.get_by_role("radio", name=re.compile(rf"^{pain}\b")).check()
+        if not press(page, "^Start", "[Dd]one$", "^Next", "^Finish", "^Skip rest"):
+            if not page.get_by_role("button", name="Pause").count():
+                return
+            page.clock.fast_forward(60_000)
+        page.wait_for_timeout(50)  # let the next part of the session draw itself
+    raise AssertionError(f"the session never ended: {heading(page)}")
+
+
+def press(page: Page, *names: str) -> bool:
+    """Press the first button there is whose words one of these patterns finds."""
+    for name in names:
+        button = page.get_by_role("button", name=re.compile(name))
+        if button.count():
+            button.last.click()
+            return True
+    return False

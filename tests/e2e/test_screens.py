@@ -1,0 +1,120 @@
+"""`make screens`: a picture of every screen, light and dark, into docs/screens, to be looked at."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import ROOT, Phone
+from tests.e2e.steps import SAFETY, answer, begin, heading, make_plan, pass_safety, press
+
+pytestmark = [pytest.mark.screens, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+FOLDER = ROOT / "docs/screens"
+
+
+@pytest.fixture(params=["light", "dark"])
+def picture(request: pytest.FixtureRequest, new_phone: Callable[..., Phone]) -> tuple[Page, Callable[[str], None]]:
+    """A phone in one theme, and what takes its picture under a name, as far as the screen scrolls."""
+    phone = new_phone(color_scheme=request.param)
+
+    def take(name: str) -> None:
+        phone.look()
+        path = FOLDER / f"{name}{'-dark' if request.param == 'dark' else ''}.png"
+        phone.page.screenshot(path=path, full_page=True)
+        assert Path(path).stat().st_size > 0
+
+    return phone.page, take
+
+
+def test_it_pictures_the_way_to_a_plan(picture: tuple[Page, Callable[[str], None]]) -> None:
+    page, take = picture
+    page.goto("/")
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    take("welcome")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("button", name="I agree")).to_be_visible()
+    take("consent")
+    begin(page)
+    take("country")
+    answer(page, {}, until="How strong is your pain right now?")
+    take("pain")
+    answer(page, {}, until="Which days suit you?")
+    take("days")
+    answer(page, {}, until=re.escape(SAFETY))
+    take("safety")
+    pass_safety(page)
+    take("review")
+    make_plan(page, seen=lambda: take("plan-ready"))
+    take("today")
+    page.get_by_role("button", name="Why this today?").click()
+    take("why")
+
+
+def test_it_pictures_a_stop(picture: tuple[Page, Callable[[str], None]]) -> None:
+    page, take = picture
+    begin(page)
+    answer(page, {})
+    page.get_by_role("button", name="Yes", exact=True).first.click()
+    expect(page.get_by_role("link", name=re.compile("112")).first).to_be_visible()
+    take("stop")
+
+
+def test_it_pictures_a_session(picture: tuple[Page, Callable[[str], None]]) -> None:
+    page, take = picture
+    page.clock.install()
+    begin(page)
+    answer(page, {})
+    pass_safety(page)
+    make_plan(page)
+    page.get_by_role("link", name="Start").click()
+    take("safety-check")
+    page.get_by_role("button", name="None of these").click()
+    for name, pattern in (("set-up", "^Start"), ("player", "[Dd]one$")):
+        expect(page.get_by_role("button", name=re.compile(pattern))).to_be_visible()
+        take(name)
+        press(page, pattern)
+    page.get_by_role("radio", name="About right").check()
+    page.get_by_role("radio", name=re.compile("^3")).check()
+    take("rate")
+    while not heading(page).startswith("Did pain"):
+        if heading(page).startswith("How was"):
+            page.get_by_role("radio", name="About right").check()
+            page.get_by_role("radio", name=re.compile("^6")).check()
+        if not press(page, "^Start", "[Dd]one$", "^Next", "^Finish", "^Skip rest"):
+            take("timer")
+            page.clock.fast_forward(600_000)
+        page.wait_for_timeout(50)  # let the next part of the session draw itself
+    take("moved")
+    page.get_by_role("radio", name="Nothing in a leg or arm").check(force=True)
+    page.get_by_role("button", name="Save the session").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Done")
+    expect(page.get_by_role("main")).to_contain_text("One step easier")
+    take("done")
+
+
+def test_it_pictures_three_weeks_in(
+    picture: tuple[Page, Callable[[str], None]], mailoutbox: list[object], transactional_db: None
+) -> None:
+    page, take = picture
+    call_command("demo")
+    page.goto("/sign-in")
+    take("sign-in")
+    page.get_by_role("textbox").fill("robin@example.org")
+    page.get_by_role("button", name=re.compile("code", re.IGNORECASE)).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("code")
+    take("code")
+    letter = str(getattr(mailoutbox[-1], "body", ""))
+    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", letter)
+    assert code, letter
+    page.get_by_role("textbox").fill(code.group())
+    press(page, "^Check")
+    expect(page.get_by_role("link", name="Plan")).to_be_visible()
+    for name in ("Today", "Plan", "Progress", "Flare-up"):
+        page.get_by_role("link", name=name).click()
+        take(f"robin-{name.lower()}")
+    page.get_by_role("link", name="Today").click()
+    page.get_by_role("link", name=re.compile("menu|settings", re.IGNORECASE)).click()
+    take("settings")

@@ -1,0 +1,180 @@
+"""Walks every address of the server as everybody, at somebody else's data: nothing of Alex's leaks or changes."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from backfit.accounts.models import User
+from backfit.urls import APP_ADDRESS
+from tests.cast import phone_of
+from tests.guards.world import SECRET, World, addresses, an_object, belongings, said, world
+from tests.phone import check_in, op, questionnaire, upload
+
+READING = ("GET", "HEAD", "OPTIONS")
+WRITING = ("POST", "PUT", "PATCH", "DELETE")
+ROLES = ("nobody", "alex", "sam", "dana", "staff")
+ADMIN = "admin/"
+WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """How the guard calls an address. To nobody the `private` methods answer 401.
+
+    The query and the body name Alex wherever an id could be read from.
+    """
+
+    private: tuple[str, ...] = ()
+    body: Callable[[World], object] = lambda there: {"user": str(there.alex.id), "id": there.logs[0]}
+
+
+def foreign_upload(there: World) -> object:
+    """A sync that tries every place where an id fits."""
+    return upload(
+        [
+            check_in(1, id=there.logs[0]),
+            check_in(1, replaces=there.logs[0]),
+            op("gone", {}, replaces=there.logs[1]),
+            check_in(1, user=str(there.alex.id)),
+        ],
+    )
+
+
+def first_tap(there: World) -> object:
+    return {"consent": {"version": "1"}, "id": str(there.alex.id)}
+
+
+def foreign_answers(there: World) -> object:
+    return questionnaire() | {"user": str(there.alex.id)}
+
+
+ADDRESSES: dict[str, Address] = {
+    "healthz": Address(),
+    "readyz": Address(),
+    APP_ADDRESS: Address(),
+    "api/account": Address(private=("DELETE",), body=first_tap),
+    "api/account/export": Address(private=("GET",)),
+    "api/intake": Address(private=("POST",), body=foreign_answers),
+    "api/bundle": Address(private=("GET",)),
+    "api/sync": Address(private=("POST",), body=foreign_upload),
+    "_allauth/browser/v1/auth/session": Address(),
+    "_allauth/browser/v1/auth/code/request": Address(body=lambda there: {"email": "nobody@example.org"}),
+    "_allauth/browser/v1/auth/code/resend": Address(),
+    "_allauth/browser/v1/auth/code/confirm": Address(body=lambda there: {"code": "AAAA-AAAA"}),
+    "_allauth/browser/v1/auth/email/verify": Address(body=lambda there: {"key": "AAAA-AAAA"}),
+    "_allauth/browser/v1/auth/email/verify/resend": Address(),
+    "_allauth/browser/v1/account/email": Address(
+        private=("GET", "PUT", "PATCH", "DELETE"), body=lambda there: {"email": "alex@example.org"}
+    ),
+}
+
+
+@pytest.fixture
+def there(alex: User, sam: User, dana: User, staff: User) -> World:
+    return world(alex=alex, sam=sam, dana=dana, staff=staff)
+
+
+def test_every_address_is_walked() -> None:
+    """A new one fails here until this guard knows how to call it, and who may."""
+    assert {route for route in addresses(None) if not route.startswith(ADMIN)} == ADDRESSES.keys()
+
+
+def faults(route: str, method: str, query: str, *, role: str, there: World) -> Iterator[str]:
+    """Calls an address as `role`; gives what is wrong with the answer."""
+    path = "/plan" if route == APP_ADDRESS else f"/{route}"
+    body = ADDRESSES[route].body(there) if method in WRITING else {}
+    response = phone_of(there.people[role]).generic(method, path + query, json.dumps(body), "application/json")
+    call = f"{role} {method} {path}{query}: {response.status_code}"
+    if response.status_code >= 500 and route != APP_ADDRESS:
+        yield call
+    if role == "nobody" and method in ADDRESSES[route].private and response.status_code != 401:
+        yield f"{call} and not 401"
+    leaks = [secret for secret in there.secrets if secret in said(response) and secret not in json.dumps(body)]
+    if leaks and role != "alex":
+        yield f"{call} shows {leaks}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_it_shows_and_changes_nothing_of_somebody_elses(role: str, there: World) -> None:
+    found: list[str] = []
+    before = belongings(there.alex)
+    foreign = f"?user={there.alex.id}&id={there.logs[0]}"
+    for route in ADDRESSES:
+        with transaction.atomic():
+            for method, query in [*product(READING, ("", foreign)), *product(WRITING, (foreign,))]:
+                cache.clear()  # allauth's rate limits
+                found += faults(route, method, query, role=role, there=there)
+            if role != "alex" and belongings(there.alex) != before:
+                found.append(f"{role} at {route} changed what is Alex's")
+            transaction.set_rollback(True)
+    assert found == []
+
+
+def test_it_notices_an_address_that_asks_nobody(there: World, settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.guards.leaky"
+    for role in ("nobody", "sam", "dana", "staff"):
+        assert "shows" in "".join(faults("api/bundle", "GET", "", role=role, there=there))
+
+
+def test_it_notices_a_new_address(settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.guards.leaky"
+    assert "api/new" in set(addresses(None)) - ADDRESSES.keys()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_writes_nothing(role: str, there: World) -> None:
+    found = []
+    for route in (*ADDRESSES, *admin_routes()):
+        phone = phone_of(there.people[role])
+        path = "/plan" if route == APP_ADDRESS else filled(route, there)
+        for method in READING:
+            with CaptureQueriesContext(connection) as captured:
+                phone.generic(method, path)
+            writes = [query["sql"][:90] for query in captured if WRITE.match(query["sql"])]
+            found += [f"{role} {method} {path}: {sql}" for sql in writes]
+    assert found == []
+
+
+def admin_routes() -> list[str]:
+    return [route for route in addresses(None) if route.startswith(ADMIN)]
+
+
+def filled(route: str, there: World) -> str:
+    """The route with something of Alex's, or anything that fits, in its places."""
+    values = {"app_label": "accounts", "content_type_id": "1", "id": str(there.alex.id), "object_id": "1"}
+    if model := re.match(r"admin/(\w+)/(\w+)/", route):
+        values["object_id"] = an_object(*model.groups(), of=there.alex)
+    path = re.sub(r"\(\?P<(\w+)>[^)]*\)\$?", "nothing", route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda place: values[place.group(1)], path)
+
+
+@pytest.mark.parametrize("role", ["nobody", "alex", "sam", "dana"])
+def test_the_admin_lets_only_staff_in(role: str, there: World) -> None:
+    open_to_all = {"/admin/login/", "/admin/jsi18n/", "/admin/logout/"}
+    for path in {filled(route, there) for route in admin_routes()} - open_to_all:
+        phone = phone_of(there.people[role])
+        for method in ("GET", "POST"):
+            response = phone.generic(method, path)
+            assert response.status_code in {302, 404}, f"{role} {method} {path}"
+            assert "/admin/login/" in response.get("Location", "/admin/login/"), f"{role} {method} {path}"
+
+
+def test_the_admin_shows_staff_nothing_that_somebody_wrote_and_changes_nothing(there: World) -> None:
+    before = belongings(there.alex)
+    for route in admin_routes():
+        with transaction.atomic():
+            phone = phone_of(there.people["staff"])
+            for method in ("GET", "POST"):
+                response = phone.generic(method, filled(route, there))
+                assert response.status_code < 500, f"{method} {route}"
+                assert SECRET not in said(response), f"{method} {route}"
+            transaction.set_rollback(True)
+    assert belongings(there.alex) == before

@@ -1,0 +1,162 @@
+"""Every stored field is classified, so that nobody adds personal data without deciding what it is."""
+
+from typing import Literal
+
+from django.apps import apps
+
+Class = Literal["identity", "contact", "health", "consent", "work", "key", "technical"]
+# identity: says who somebody is, or links a row to them. contact: reaches them. health: about their body.
+# consent: what they agreed to. work: what they do at a clinic. key: lets somebody in. technical: says nothing of them.
+FIELDS: dict[str, dict[str, Class]] = {
+    "accounts.User": {
+        "id": "identity",
+        "email": "contact",
+        "country": "identity",
+        "password": "key",
+        "last_login": "identity",
+        "joined_at": "identity",
+        "is_active": "technical",
+        "is_staff": "work",
+        "is_superuser": "work",
+        "groups": "work",
+        "user_permissions": "work",
+    },
+    "accounts.Clinic": {"id": "technical", "name": "technical", "opened_at": "technical"},
+    "accounts.Membership": {
+        "id": "technical",
+        "clinic": "work",
+        "user": "identity",
+        "role": "work",
+        "joined_at": "work",
+        "left_at": "work",
+    },
+    "accounts.Link": {
+        "id": "technical",
+        "patient": "identity",
+        "clinic": "health",
+        "scope": "consent",
+        "accepted_at": "consent",
+        "ended_at": "consent",
+    },
+    "accounts.Consent": {"id": "technical", "user": "identity", "version": "consent", "accepted_at": "consent"},
+    "accounts.Audit": {
+        "id": "technical",
+        "at": "identity",
+        "who": "identity",
+        "what": "technical",
+        "patient": "identity",
+        "why": "consent",
+    },
+    "plans.Intake": {
+        "id": "technical",
+        "user": "identity",
+        "body": "health",
+        "diagnosed": "health",
+        "outcome": "health",
+        "answer": "health",
+        "knowledge": "technical",
+        "local_on": "identity",
+        "zone": "identity",
+        "received_at": "identity",
+    },
+    "plans.PlanVersion": {
+        "id": "technical",
+        "user": "identity",
+        "number": "technical",
+        "intake": "health",
+        "starts_on": "health",
+        "published_at": "identity",
+    },
+    "plans.Change": {
+        "id": "technical",
+        "version": "health",
+        "log": "health",
+        "rule": "health",
+        "body": "health",
+        "digest": "technical",
+        "knowledge": "technical",
+        "made_at": "identity",
+    },
+    "plans.StoredBundle": {
+        "user": "identity",
+        "rev": "technical",
+        "made_for": "identity",
+        "basis": "technical",
+        "etag": "technical",
+        "body": "health",
+        "made_at": "identity",
+    },
+    "logs.Space": {"user": "identity", "seq": "technical", "rev": "technical", "epoch": "technical"},
+    "logs.Log": {
+        "row": "technical",
+        "user": "identity",
+        "id": "technical",
+        "seq": "technical",
+        "kind": "health",
+        "schema": "technical",
+        "body": "health",
+        "replaces": "technical",
+        "occurred_at": "health",
+        "zone": "identity",
+        "offset": "identity",
+        "received_at": "identity",
+        "plan_version": "technical",
+    },
+    # Django's and allauth's own tables, which we chose to have.
+    "account.EmailAddress": {
+        "id": "technical",
+        "user": "identity",
+        "email": "contact",
+        "verified": "contact",
+        "primary": "contact",
+    },
+    "account.EmailConfirmation": {
+        "id": "technical",
+        "email_address": "contact",
+        "created": "technical",
+        "sent": "technical",
+        "key": "key",
+    },
+    "mfa.Authenticator": {
+        "id": "technical",
+        "user": "identity",
+        "type": "technical",
+        "data": "key",
+        "created_at": "technical",
+        "last_used_at": "identity",
+    },
+    "sessions.Session": {"session_key": "key", "session_data": "key", "expire_date": "technical"},
+    "admin.LogEntry": {
+        "id": "technical",
+        "action_time": "work",
+        "user": "work",
+        "content_type": "technical",
+        "object_id": "identity",
+        "object_repr": "identity",
+        "action_flag": "work",
+        "change_message": "work",
+    },
+    "auth.Group": {"id": "technical", "name": "technical", "permissions": "technical"},
+    "auth.Permission": {"id": "technical", "name": "technical", "content_type": "technical", "codename": "technical"},
+    "contenttypes.ContentType": {"id": "technical", "app_label": "technical", "model": "technical"},
+}
+
+
+def stored() -> dict[str, set[str]]:
+    models = apps.get_models()
+    return {
+        model._meta.label: {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+        for model in models
+    }
+
+
+def test_every_field_of_every_model_is_classified() -> None:
+    assert stored() == {model: set(fields) for model, fields in FIELDS.items()}
+
+
+def test_what_is_about_somebody_goes_with_them() -> None:
+    """Every table with health data hangs on the account, and falls with it."""
+    for model, fields in FIELDS.items():
+        if "health" in fields.values() and model != "accounts.Link":
+            owners = [field for field in apps.get_model(model)._meta.fields if field.name in {"user", "version"}]
+            assert [owner.remote_field.on_delete.__name__ for owner in owners] == ["CASCADE"], model

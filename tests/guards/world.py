@@ -1,0 +1,85 @@
+"""The world in which the access guard walks: the cast with their data, and what must not leave Alex's."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from backfit.accounts.models import User
+from programs.logs.models import Log
+from tests.cast import phone_of
+from tests.phone import answer, check_in, op, session, sync
+
+SECRET = "alex-wrote-this-for-nobody-else"
+
+
+@dataclass(frozen=True)
+class World:
+    """Everybody by role, None for whoever is not signed in; `logs` are the ids of Alex's."""
+
+    people: Mapping[str, User | None]
+    logs: tuple[str, ...]
+
+    @property
+    def alex(self) -> User:
+        alex = self.people["alex"]
+        assert alex is not None
+        return alex
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no answer to anybody but Alex may hold."""
+        return SECRET, str(self.alex.id), str(self.alex.email), self.logs[-1]
+
+
+def world(*, alex: User, sam: User, dana: User, staff: User) -> World:
+    """Alex and Sam each with a plan and logs; Dana linked to Alex; staff."""
+    for user in (alex, sam):
+        phone = phone_of(user)
+        bundle = answer(phone)
+        text = SECRET if user == alex else "nothing"
+        sync(phone, session(bundle), check_in(2), op("note", {"on": "2026-03-02", "text": text}))
+    people = {"nobody": None, "alex": alex, "sam": sam, "dana": dana, "staff": staff}
+    return World(people, tuple(str(log) for log in Log.objects.filter(user=alex).values_list("id", flat=True)))
+
+
+def belongings(user: User) -> dict[str, list[str]]:
+    """Every row that hangs on `user`, theirs included, by table."""
+    rows = {"user": [repr(row) for row in User.objects.filter(id=user.id).values_list()]}
+    for model in apps.get_models():
+        owners = [one for one in model._meta.fields if isinstance(one, models.ForeignKey) and one.related_model is User]
+        for owner in owners:
+            found = model._default_manager.filter(**{owner.name: user.pk}).order_by("pk").values_list()
+            rows[f"{model._meta.label}.{owner.name}"] = [repr(row) for row in found]
+    return rows
+
+
+def an_object(app: str, model: str, *, of: User) -> str:
+    """The key of a row of this model that belongs to `of`, else of any row, else of none."""
+    try:
+        rows = apps.get_model(app, model)._default_manager
+    except LookupError:
+        return "1"
+    owned = {"user", "patient", "owner"} & {one.name for one in rows.model._meta.fields}
+    mine = rows.filter(**{owned.pop(): of.pk}) if owned else rows.filter(pk=of.pk) if rows.model is User else rows.all()
+    found = mine.first() or rows.first()
+    return str(found.pk) if found else "1"
+
+
+def addresses(patterns: list[URLPattern | URLResolver] | None, prefix: str = "") -> Iterator[str]:
+    """Every route the server answers at, as it is written in urls.py."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def said(response: HttpResponseBase) -> str:
+    """All that an answer tells: its headers and its body."""
+    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    return f"{dict(response.items())} {body.decode(errors='replace')}"

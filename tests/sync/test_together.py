@@ -1,0 +1,88 @@
+"""Phones of one person that write at the same moment: no log is lost, none is numbered twice."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import pytest
+from django.db import connection, transaction
+
+from backfit.accounts.models import User
+from backfit.lib import clock
+from programs.logs.models import Log, Space
+from programs.plans.models import StoredBundle
+from tests.cast import person, phone_of
+from tests.phone import answer, check_in, op, upload
+
+Answer = TypeVar("Answer")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def robin() -> User:
+    return person()
+
+
+def at_once(*deeds: Callable[[], Answer]) -> list[Answer]:
+    """Does all at the same time, each on a connection of its own."""
+
+    def closing(deed: Callable[[], Answer]) -> Answer:
+        try:
+            return deed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(closing, deeds))
+
+
+def test_no_log_is_lost_and_no_seq_given_twice(robin: User) -> None:
+    def one_phone() -> int:
+        phone = phone_of(robin)
+        statuses = [phone.post("/api/sync", upload([check_in(1) for _ in range(5)])).status_code for _ in range(4)]
+        return max(statuses)
+
+    assert at_once(*[one_phone] * 4) == [200] * 4
+    assert sorted(Log.objects.values_list("seq", flat=True)) == list(range(1, 81))
+    assert Space.objects.get(user=robin).seq == 80
+
+
+def test_one_log_sent_by_two_phones_at_once_is_stored_once(robin: User) -> None:
+    same = check_in(1)
+
+    def one_phone() -> int:
+        return phone_of(robin).post("/api/sync", upload([same])).status_code
+
+    assert at_once(*[one_phone] * 6) == [200] * 6
+    assert Log.objects.count() == 1
+
+
+def test_deleting_the_account_while_phones_write_leaves_nothing_and_no_error(robin: User) -> None:
+    phones = [phone_of(robin) for _ in range(4)]
+    answer(phones[0])
+
+    def writing(number: int) -> Callable[[], int]:
+        return lambda: (
+            phones[number]
+            .post("/api/sync", upload([op("note", {"on": str(clock.now().date()), "text": "x"})]))
+            .status_code
+        )
+
+    def deleting() -> int:
+        return phones[3].delete("/api/account").status_code
+
+    statuses = at_once(writing(0), writing(1), deleting, writing(2))
+    assert statuses[2] == 204
+    assert set(statuses) <= {200, 204, 401}
+    assert not User.objects.exists()
+    assert not Log.objects.exists()
+    assert not StoredBundle.objects.exists()
+
+
+def test_a_phone_that_waits_too_long_is_told_to_come_again(robin: User) -> None:
+    phone_of(robin).post("/api/sync", upload([]))
+    with transaction.atomic():
+        Space.objects.select_for_update().get(user=robin)
+        [response] = at_once(lambda: phone_of(robin).post("/api/sync", upload([check_in(1)])))
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert not Log.objects.exists()
