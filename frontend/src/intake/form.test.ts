@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { EMPTY, type Draft } from './draft'
+import { fields, firstOpen, placeOf, screens, type Screen } from './form'
+import { CLEAR, FORM, TOLD } from './sample'
+
+const name = (screen: Screen) =>
+  screen.kind === 'safety' ? screen.rows.map((row) => row.area).join('+') : screen.step.id
+const names = (draft: Draft) => screens(FORM, draft).map(name)
+const telling = (answers: Draft['answers']): Draft => ({ ...EMPTY, answers: { ...TOLD.answers, ...answers } })
+
+describe('the screens', () => {
+  it('asks what follows from an answer, and only that', () => {
+    expect(names(telling({ told: 'yes' }))).toContain('conditions')
+    expect(names(telling({ told: 'yes' }))).not.toContain('area')
+    expect(names(telling({ told: 'no', area: 'thigh' }))).toContain('which')
+  })
+
+  it('forgets what hangs on an answer that is no longer asked', () => {
+    const draft = telling({ told: 'yes', area: 'thigh', which: 'strain' })
+    expect(names(draft)).not.toContain('which')
+    expect(fields(FORM, draft).conditions).toEqual(['sciatica'])
+  })
+
+  it('asks for details of a safety answer after the safety check', () => {
+    const draft: Draft = { ...TOLD, safety: { ...CLEAR, PA5: 'yes' } }
+    expect(names(draft).at(-1)).toBe('weeks')
+    expect(names(TOLD)).not.toContain('weeks')
+  })
+
+  it('never moves a safety page because of an answer given on it', () => {
+    const before = names(TOLD).indexOf('Stiff+Pregnant')
+    const yes: Draft = { ...TOLD, safety: { PA5: 'yes' } }
+    expect(before).toBeGreaterThan(0)
+    expect(names(yes)[before]).toBe('Stiff+Pregnant+Warning')
+  })
+})
+
+describe('the fields', () => {
+  it('takes a number, an option and what an option sets', () => {
+    const told = fields(FORM, TOLD)
+    expect(told).toMatchObject({ age: 34, sex: 'female', night_waking: true, days: ['mon', 'fri'] })
+  })
+
+  it('lets the closer question replace what the wider one set', () => {
+    const draft = telling({ told: 'no', area: 'thigh', which: 'strain' })
+    expect(fields(FORM, draft).conditions).toEqual(['hamstring-strain'])
+  })
+
+  it('leaves out what is not known, so that the server takes its careful default', () => {
+    expect(fields(FORM, telling({ night: null }))).not.toHaveProperty('night_waking')
+    expect(fields(FORM, telling({ country: null }))).not.toHaveProperty('country')
+  })
+
+  it('keeps an empty list, which says none', () => {
+    expect(fields(FORM, TOLD).flags).toEqual([])
+  })
+})
+
+describe('how far somebody is', () => {
+  it('finds the first question without an answer', () => {
+    expect(firstOpen(screens(FORM, EMPTY), EMPTY)).toBe(0)
+    expect(name(screens(FORM, TOLD)[firstOpen(screens(FORM, TOLD), TOLD)] as Screen)).toBe(
+      'Numb+Weaker+Cancer',
+    )
+  })
+
+  it('is complete when the last safety question has its answer', () => {
+    const draft: Draft = { ...TOLD, safety: CLEAR }
+    expect(firstOpen(screens(FORM, draft), draft)).toBe(screens(FORM, draft).length)
+  })
+
+  it('counts "I don’t know" as an answer', () => {
+    const draft: Draft = { ...EMPTY, answers: { country: null } }
+    expect(firstOpen(screens(FORM, draft), draft)).toBe(1)
+  })
+
+  it('counts within the section', () => {
+    const all = screens(FORM, TOLD)
+    expect(placeOf(all, 1)).toEqual({ section: 'About you', number: 2, of: 3 })
+    expect(placeOf(all, 99)).toBeNull()
+  })
+})

@@ -1,0 +1,25 @@
+/** The screens that the first load leaves out, so that it stays small on a slow line. */
+export const late = {
+  intake: () => import('./intake/Intake.svelte'),
+  code: () => import('./Code.svelte'),
+  settings: () => import('./Settings.svelte'),
+  plan: () => import('./plan/Plan.svelte'),
+  progress: () => import('./progress/Progress.svelte'),
+  session: () => import('./session/Session.svelte'),
+  done: () => import('./session/Done.svelte'),
+  help: () => import('./session/Help.svelte'),
+}
+
+/** Fetches what a session may need later, where there may be no network: a pool hall, a basement. */
+export function fetchAhead(): void {
+  for (const load of [late.session, late.done, late.help, late.plan, late.progress, late.settings]) {
+    // Without a network now, the screen asks again when it is wanted.
+    load().catch(() => undefined)
+  }
+}
+
+/** A session left lying on another day is logged as far as it went. */
+export async function closeOldSession(day: string): Promise<void> {
+  const { closeOld } = await import('./session/draft')
+  closeOld(day)
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { screenAt } from './screens'
+
+test.each([
+  ['/', 'start'],
+  ['/welcome', 'intake'],
+  ['/intake/pain', 'intake'],
+  ['/today', 'today'],
+  ['/plan', 'plan'],
+  ['/changes', 'progress'],
+  ['/help', 'help'],
+  ['/settings', 'settings'],
+  ['/settings/email', 'email'],
+  ['/sign-in', 'sign-in'],
+  ['/session/2026-11-24', 'session'],
+  ['/done/2026-11-24', 'done'],
+  ['/session/tomorrow', 'missing'],
+  ['/wp-admin', 'missing'],
+])('%s is the screen %s', (path, name) => {
+  expect(screenAt(path).name).toBe(name)
+})

@@ -1,0 +1,29 @@
+/** Which screen a path is; the service worker will answer these paths, and no others, with the app. */
+import { match } from './ui/routes'
+
+export type Screen =
+  /** `plan` screens need a plan; the others show without one. */
+  | { name: 'start' | 'intake' | 'sign-in' | 'email' | 'settings' | 'missing'; plan: false }
+  | { name: 'today' | 'plan' | 'progress' | 'help'; plan: true }
+  | { name: 'session' | 'done'; plan: true; on: string }
+
+const FREE = {
+  '/': 'start',
+  '/welcome': 'intake',
+  '/intake/*': 'intake',
+  '/sign-in': 'sign-in',
+  '/settings': 'settings',
+  '/settings/email': 'email',
+} as const
+const PLANNED = { '/today': 'today', '/plan': 'plan', '/changes': 'progress', '/help': 'help' } as const
+const DATED = { '/session/:on': 'session', '/done/:on': 'done' } as const
+
+export function screenAt(path: string): Screen {
+  for (const [pattern, name] of Object.entries(FREE)) if (match(pattern, path)) return { name, plan: false }
+  for (const [pattern, name] of Object.entries(PLANNED)) if (match(pattern, path)) return { name, plan: true }
+  for (const [pattern, name] of Object.entries(DATED)) {
+    const on = match(pattern, path)?.on
+    if (on !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(on)) return { name, plan: true, on }
+  }
+  return { name: 'missing', plan: false }
+}

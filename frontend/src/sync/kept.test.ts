@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import fixture from '../api/fixtures/bundle.json'
+import type { Bundle, SessionBody } from '../api/shapes'
+import { doneOn, type Last } from './kept'
+import { op } from './ops'
+import { add, EMPTY } from './outbox'
+
+const bundle = fixture as unknown as Bundle
+const today = '2026-11-24'
+const body: SessionBody = {
+  on: today,
+  planned_on: today,
+  minutes: 9,
+  items: [],
+  spread: null,
+  spread_minutes: null,
+}
+const sent = op(
+  { kind: 'session', body },
+  { id: 'a', now: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Vienna', planVersion: 1 },
+)
+const last = (nth: number): Last => ({ planned_on: today, nth, log_id: 'a', body })
+
+test('it counts a session before the server has heard of it', () => {
+  expect(doneOn(today, { bundle, outbox: EMPTY, last: null })).toBe(0)
+  expect(doneOn(today, { bundle, outbox: add(EMPTY, sent), last: null })).toBe(1)
+  expect(doneOn(today, { bundle, outbox: EMPTY, last: last(1) })).toBe(2)
+})
+
+test('it counts what another device did', () => {
+  expect(doneOn('2026-11-23', { bundle, outbox: EMPTY, last: null })).toBe(1)
+})

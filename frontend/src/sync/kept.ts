@@ -1,0 +1,26 @@
+/** The shapes of what the phone keeps of one person, each under its key. */
+import type { Bundle, SessionBody } from '../api/shapes'
+import type { Outbox } from './outbox'
+
+/** Which session of the bundle: its planned day, and its place among that day's sessions (from 0). */
+export type Planned = { planned_on: string; nth: number }
+/** The last finished session, for its summary. */
+export type Last = Planned & { log_id: string; body: SessionBody }
+
+export type Kept = {
+  bundle: Bundle
+  outbox: Outbox
+  /** Where the talk with the server stands. */
+  place: { cursor: number; epoch: number | null }
+  /** The session in progress; only `session` knows what is in `run`. */
+  draft: Planned & { run: unknown }
+  last: Last
+}
+
+/** How many of a day's sessions are done, as far as this phone knows. */
+export function doneOn(day: string, held: { bundle: Bundle; outbox: Outbox; last: Last | null }): number {
+  const answered = held.bundle.done.some((done) => done.on === day) ? 1 : 0
+  const waiting = held.outbox.waiting.filter((op) => op.kind === 'session' && op.body.on === day).length
+  const here = held.last !== null && held.last.body.on === day ? held.last.nth + 1 : 0
+  return Math.max(answered, waiting, here)
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import fixture from '../api/fixtures/bundle.json'
+import type { Bundle, Stop } from '../api/shapes'
+import { stopOf } from './lock'
+import { op } from './ops'
+import { add, EMPTY, type Outbox } from './outbox'
+
+const bundle = fixture as unknown as Bundle
+const answered = (answers: Record<string, 'yes' | 'no' | 'unsure' | 'prefer_not'>, unsure = false): Outbox =>
+  add(
+    EMPTY,
+    op(
+      { kind: 'screening', body: { on: '2026-11-24', answers, unsure } },
+      { id: 'a', now: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Vienna', planVersion: 1 },
+    ),
+  )
+
+test('it lets a person start who answered none of these', () => {
+  expect(stopOf(bundle, answered({}))).toBeNull()
+  expect(stopOf(bundle, answered({ RF01: 'no' }))).toBeNull()
+})
+
+test('it stops at a yes before the server has seen it, with the advice of that question', () => {
+  const stop = stopOf(bundle, answered({ RF01: 'yes' }))
+  expect(stop).toMatchObject({ outcome: 'emergency_now', call: true })
+  expect(stop?.advice.map((one) => one.id)).toEqual(['emergency'])
+})
+
+test('it takes not sure and prefer not to say like a yes', () => {
+  expect(stopOf(bundle, answered({ RF06: 'unsure' }))).toMatchObject({ outcome: 'same_day', call: false })
+  expect(stopOf(bundle, answered({ RF04: 'prefer_not' }))).toMatchObject({ outcome: 'same_day', call: false })
+})
+
+test('it gives an answer that leads elsewhere its own advice', () => {
+  const advice = stopOf(bundle, answered({ RF04: 'prefer_not' }))?.advice
+  expect(advice?.map((one) => one.text)).toEqual(['See a doctor today.'])
+  expect(stopOf(bundle, answered({ RF04: 'prefer_not', RF01: 'yes' }))).toMatchObject({
+    outcome: 'emergency_now',
+    call: true,
+  })
+})
+
+test('it stops who can tell nothing at all', () => {
+  expect(stopOf(bundle, answered({}, true))?.advice[0]?.id).toBe('unsure')
+})
+
+test('it stays locked by an answer that the server refused to store', () => {
+  const [first] = answered({ RF01: 'yes' }).waiting
+  expect(first && stopOf(bundle, { waiting: [], refused: [{ op: first, sentence: 'No.' }] })).not.toBeNull()
+})
+
+test('it shows the stop of the server first', () => {
+  const stop: Stop = {
+    ...{ outcome: 'same_day', title: 'Get checked', advice: [], needs: [] },
+    ...{ call: false, may_answer_again: true },
+  }
+  expect(stopOf({ ...bundle, stop }, answered({ RF01: 'yes' }))?.title).toBe('Get checked')
+})

@@ -1,0 +1,46 @@
+/** What stops a person now: the server's stop, or an answer of theirs that the server has not seen yet. */
+import type { Answer, Bundle, Op, SafetyItem, Stop } from '../api/shapes'
+import type { Outbox } from './outbox'
+import { text } from './text'
+
+type Screening = Extract<Op, { kind: 'screening' }>
+type Given = readonly [SafetyItem, Answer]
+
+/** The advice shown at once, offline too; it comes with the question, so nothing is decided here. */
+export function stopOf(bundle: Bundle, outbox: Outbox): Stop | null {
+  return bundle.stop ?? unseen(bundle, outbox)
+}
+
+function unseen(bundle: Bundle, outbox: Outbox): Stop | null {
+  const kept = [...outbox.waiting, ...outbox.refused.map((one) => one.op)]
+  const screenings = kept.filter((op): op is Screening => op.kind === 'screening')
+  const given = bundle.safety
+    .flatMap((row) => row.items)
+    .flatMap((item) => screenings.map((screening): Given => [item, screening.body.answers[item.id] ?? 'no']))
+    .filter(([, answer]) => answer !== 'no')
+  if (given.length > 0) return asStop(given)
+  if (!screenings.some((screening) => screening.body.unsure)) return null
+  const advice = [{ id: 'unsure', text: text.unsureAdvice, source: '' }, ...bundle.advice]
+  return {
+    outcome: 'same_day',
+    title: text.unsureTitle,
+    advice,
+    needs: [],
+    call: false,
+    may_answer_again: false,
+  }
+}
+
+function asStop(given: Given[]): Stop {
+  const outcomes = given.map(([item, answer]) => item.outcomes[answer])
+  const call = outcomes.includes('emergency_now')
+  const advice = given.flatMap(([item, answer]) => item.advice_to[answer] ?? item.advice)
+  return {
+    outcome: call ? 'emergency_now' : (outcomes[0] ?? 'same_day'),
+    title: text.stop,
+    advice: [...new Map(advice.map((one) => [one.id, one])).values()],
+    needs: [],
+    call,
+    may_answer_again: false,
+  }
+}

@@ -1,0 +1,22 @@
+import type { Op } from '../api/shapes'
+
+/** Everything of an op but what the moment and the phone add. */
+export type Entry = {
+  [K in Op['kind']]: { kind: K; body: Extract<Op, { kind: K }>['body'] }
+}[Exclude<Op['kind'], 'gone'>]
+
+type Moment = { id: string; now: Date; zone: string; planVersion: number | null }
+
+/** One log as the server reads it: the phone's own instant with its zone, and the plan it was done under. */
+export function op(entry: Entry, { id, now, zone, planVersion }: Moment): Op {
+  return {
+    ...entry,
+    id,
+    schema: 1,
+    replaces: null,
+    occurred_at: now.toISOString(),
+    zone,
+    offset: -now.getTimezoneOffset(),
+    plan_version: planVersion,
+  }
+}

@@ -1,0 +1,35 @@
+import { inLocale } from './locale'
+
+/** What of an exercise changed, by the name of the field; nothing for those that speak for themselves. */
+const fields: Record<string, string> = {
+  exercise: '',
+  sets: 'sets',
+  reps: 'times',
+  hold_s: 'seconds to hold',
+  minutes: 'minutes',
+  distance_m: 'metres',
+  load: 'weight or band',
+  paused: 'pause',
+  removed: '',
+  stage: 'stage',
+}
+
+export const text = inLocale({
+  en: {
+    back: 'Back',
+    close: 'Close',
+    call: (number: string) => `Call ${number}`,
+    tabs: 'Screens',
+    pain: (pain: number, word: string) => `${pain}, ${word.toLowerCase()}`,
+    faces: { none: 'No pain', mild: 'Mild', moderate: 'Moderate', severe: 'Severe', worst: 'Worst' },
+    answers: { yes: 'Yes', no: 'No', unsure: 'Not sure', prefer_not: 'Prefer not to say' },
+    was: 'was',
+    now: 'now',
+    gone: 'left out',
+    fields,
+    source: (source: string) => `Source: ${source}`,
+    sourceAlone: 'Source',
+    showSources: 'Where this comes from',
+    hideSources: 'Hide the sources',
+  },
+})
