@@ -9,6 +9,9 @@ from programs.engine.progression.terms import Terms
 from programs.engine.progression.words import differences, told
 from programs.knowledge.load import explain
 
+MOST_TOLD = 4
+"""How many differences are told one by one; the rows under the sentence name them all in any case."""
+
 
 def with_change(
     before: PlanState,
@@ -20,8 +23,11 @@ def with_change(
     reason: Reason,
     terms: Terms,
 ) -> PlanState:
-    """The state `after` with one more change: the rule's sentence, then one for each thing that is different."""
-    sentences = [reason.because, *told(before, after, on=on, terms=terms)]
+    """The state `after` with one more change: the rule's sentence, then what is different."""
+    different = told(before, after, on=on, terms=terms)
+    if len(different) > MOST_TOLD:
+        different = [reason_of("several", terms, count=len(different)).because]
+    sentences = [reason.because, *different]
     change = Change(
         log_id=log_id,
         on=on,
