@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Running:
     """One `up` with its own folder and port, and what it printed so far."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port, self.printed = folder, free_port(), ""
+        self.folder, self.port, self.printed = folder, _quiet_port(), ""
         own = {"RUN_DIR": str(folder), "PORT": str(self.port), "DEMO": "0"}
         elsewhere = {"DATABASE_URL", "REDIS_URL", "SITE_URL", "SECRET_KEY", "LOG_LEVEL"}
         environment = {name: value for name, value in os.environ.items() if name not in elsewhere} | own
@@ -56,6 +56,14 @@ class Running:
         """Processes whose environment names our folder."""
         mark = f"RUN_DIR={self.folder}".encode()
         return [str(entry.parent.name) for entry in Path("/proc").glob("[0-9]*/environ") if mark in _read(entry)]
+
+
+def _quiet_port() -> int:
+    """A free port below those that outgoing connections are given, since it stands empty until the app listens."""
+    for port in range(20_000 + os.getpid() % 8_000, 32_000):
+        with suppress(OSError):
+            return free_port(wanted=port)
+    raise OSError("no free port from 20000 to 32000")
 
 
 def _read(entry: Path) -> bytes:
