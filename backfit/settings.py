@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "backfit.accounts",  # above allauth, whose mails it words anew
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "allauth.headless",
     "backfit",
     "programs.plans",
@@ -125,9 +124,6 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{SITE_URL}/",
     "account_signup": f"{SITE_URL}/",
 }
-MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_HTTPS
 
 # --- e-mail: printed in the log until a server is named ---------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST")

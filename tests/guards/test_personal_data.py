@@ -117,14 +117,6 @@ FIELDS: dict[str, dict[str, Class]] = {
         "sent": "technical",
         "key": "key",
     },
-    "mfa.Authenticator": {
-        "id": "technical",
-        "user": "identity",
-        "type": "technical",
-        "data": "key",
-        "created_at": "technical",
-        "last_used_at": "identity",
-    },
     "sessions.Session": {"session_key": "key", "session_data": "key", "expire_date": "technical"},
     "admin.LogEntry": {
         "id": "technical",
