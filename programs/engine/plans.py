@@ -170,11 +170,6 @@ class PlanState(Shape):
     needs_rescreen: bool = False
     changes: tuple[Change, ...] = ()
 
-    @property
-    def awaiting_morning_of(self) -> date | None:
-        """The day of the last session whose morning is not known yet."""
-        return self.waiting[-1].on if self.waiting else None
-
 
 class Easier(Shape):
     """The easier version of an item, already dosed, so the phone decides nothing."""

@@ -54,11 +54,11 @@ def test_a_good_session_waits_for_its_morning_and_then_counts() -> None:
     first = session(PLAN, (), 0)
     before = folded(PLAN, [first])
     assert actions(before) == ["HOLD_AWAIT_MORNING"]
-    assert before.awaiting_morning_of == day(0)
+    assert [waiting.on for waiting in before.waiting] == [day(0)]
     after = folded(PLAN, [first, morning(1, 3)])
     assert actions(after) == ["HOLD_AWAIT_MORNING", "HOLD_COUNT_SUCCESS"]
     assert last(after).because == "A good session, 1 of 2 in a row. Next time stays the same."
-    assert after.awaiting_morning_of is None
+    assert after.waiting == ()
 
 
 def test_two_good_sessions_raise_one_exercise_in_each_part() -> None:
