@@ -17,10 +17,14 @@ export type Kept = {
   last: Last
 }
 
+/** Whether anything was done on that day; a session with nothing done is a missed one, as the server counts it. */
+const isDone = (body: SessionBody, day: string): boolean =>
+  body.on === day && body.items.some((item) => item.done > 0)
+
 /** How many of a day's sessions are done, as far as this phone knows. */
 export function doneOn(day: string, held: { bundle: Bundle; outbox: Outbox; last: Last | null }): number {
   const answered = held.bundle.done.some((done) => done.on === day) ? 1 : 0
-  const waiting = held.outbox.waiting.filter((op) => op.kind === 'session' && op.body.on === day).length
-  const here = held.last !== null && held.last.body.on === day ? held.last.nth + 1 : 0
+  const waiting = held.outbox.waiting.filter((op) => op.kind === 'session' && isDone(op.body, day)).length
+  const here = held.last !== null && isDone(held.last.body, day) ? held.last.nth + 1 : 0
   return Math.max(answered, waiting, here)
 }
