@@ -6,12 +6,16 @@ from django.db.models import F, Q
 
 
 class Space(models.Model):
-    """One person's counters: the last log's `seq`, the bundle's `rev`; a new `epoch` lets phones offer all again."""
+    """One person's counters: the last log's `seq`, the bundle's `rev`; a new `epoch` lets phones offer all again.
+
+    `zone` is the IANA name that a phone of theirs said last; empty until one has.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
     seq = models.BigIntegerField(default=0)
     rev = models.BigIntegerField(default=0)
     epoch = models.IntegerField(default=1)
+    zone = models.CharField(max_length=64, default="")
 
     class Meta:
         constraints = (

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
+from backfit.lib.zones import UTC, zone_named
 from programs.engine.logs import BODIES, Kind, LogEntry, order
-from programs.logs.models import Log
+from programs.logs.models import Log, Space
 from programs.logs.shapes import PulledLog
 
 PULLED_AT_ONCE = 500
@@ -22,6 +24,12 @@ Replacing = tuple[LogEntry, UUID | None]
 def logs_of(person: UUID, *, seen_by: User) -> QuerySet[Log]:
     """The logs of `person`; none unless `seen_by` may see them."""
     return Log.objects.filter(user__in=visible_to(seen_by), user=person)
+
+
+def zone_of(person: UUID, *, seen_by: User) -> ZoneInfo:
+    """The time zone a phone of `person` said last; UTC until one has, and unless `seen_by` may see them."""
+    said = Space.objects.filter(user__in=visible_to(seen_by), user=person).values_list("zone", flat=True).first()
+    return zone_named(said or "") or UTC
 
 
 def entries_under(*, version: int, published_at: datetime, person: UUID, seen_by: User) -> tuple[LogEntry, ...]:

@@ -9,11 +9,12 @@ from django.db import connection
 
 from backfit.accounts.models import User
 from backfit.lib.errors import Refused
+from backfit.lib.zones import zone_named
 from programs.engine.contract import Shape
 from programs.engine.logs import Kind
 from programs.logs.models import Log, Space
 
-__all__ = ["AccountGone", "Added", "NewLog", "Space", "add", "keep", "lock"]
+__all__ = ["AccountGone", "Added", "NewLog", "Space", "add", "hear_zone", "keep", "lock"]
 
 
 LOCK_WAIT_S = 3  # a phone gives up after 15: rather answer it, and let it come again
@@ -105,6 +106,12 @@ def _row(log: NewLog, *, space: Space, received_at: datetime) -> Log:
     )
 
 
+def hear_zone(space: Space, *, name: str | None) -> None:
+    """Takes the zone a phone says it is in (`keep` writes it down); a name that is no zone leaves the last one."""
+    if name is not None and zone_named(name) is not None:
+        space.zone = name
+
+
 def keep(space: Space) -> None:
-    """Writes the counters down."""
-    space.save(update_fields=["seq", "rev"])
+    """Writes the counters and the zone down."""
+    space.save(update_fields=["seq", "rev", "zone"])

@@ -31,6 +31,7 @@ def take_in(
     """Keeps a questionnaire with the engine's answer, publishes a plan version if that is one, and gives the bundle."""
     space = logs_write.lock(user)
     set_country(user=user, country=told.country)
+    logs_write.hear_zone(space, name=head.zone)
     intake = reads.intakes_of(user.id, seen_by=user).first()
     if intake is None or not _is_retry(intake, told=told, head=head):
         intake = Intake.objects.create(

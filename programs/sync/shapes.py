@@ -80,7 +80,10 @@ AnyOp = Annotated[
 
 
 class SyncHead(Shape):
-    """What stands beside the ops: where this phone is, and which bundle it holds, made for which day."""
+    """What stands beside the ops: where this phone is, and which bundle it holds, made for which day.
+
+    `zone` is the IANA name of its time zone; one that nobody knows is passed over, as it must not stop the logs.
+    """
 
     schema_: Literal[1] = Field(alias="schema")
     device: UUID
@@ -90,6 +93,7 @@ class SyncHead(Shape):
     bundle_rev: Annotated[StrictInt, Field(ge=0, le=LARGEST)] | None = None
     bundle_made_for: date | None = None
     today: date
+    zone: Annotated[StrictStr, Field(max_length=64)] | None = None
 
 
 class SyncRequest(SyncHead):

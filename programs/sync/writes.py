@@ -29,6 +29,7 @@ def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncR
     """
     now = clock.now()
     space = logs_write.lock(user)
+    logs_write.hear_zone(space, name=head.zone)
     read = [read_op(op, received_at=now, knowledge=knowledge(), catalogue=catalogue()) for op in ops]
     added = logs_write.add(space=space, logs=[log for log in read if isinstance(log, NewLog)], received_at=now)
     bundle = plans_write.refresh(user=user, space=space, today=local_day(head.today, now=now))

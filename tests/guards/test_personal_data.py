@@ -86,7 +86,13 @@ FIELDS: dict[str, dict[str, Class]] = {
         "body": "health",
         "made_at": "identity",
     },
-    "logs.Space": {"user": "identity", "seq": "technical", "rev": "technical", "epoch": "technical"},
+    "logs.Space": {
+        "user": "identity",
+        "seq": "technical",
+        "rev": "technical",
+        "epoch": "technical",
+        "zone": "identity",
+    },
     "logs.Log": {
         "row": "technical",
         "user": "identity",

@@ -1085,6 +1085,8 @@ export interface components {
             bundle_made_for: string | null;
             /** Format: date */
             today: string;
+            /** @default null */
+            zone: string | null;
             ops: (components["schemas"]["SessionOp"] | components["schemas"]["CheckInOp"] | components["schemas"]["ScreeningOp"] | components["schemas"]["PrefOp"] | components["schemas"]["NoteOp"] | components["schemas"]["GoneOp"])[];
         };
         /**

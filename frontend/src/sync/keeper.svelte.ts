@@ -186,6 +186,7 @@ class Keeper {
       bundle_rev: this.#bundle?.rev ?? null,
       bundle_made_for: this.#bundle?.made_for ?? null,
       today: dayOf(new Date()),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       ops: batch(this.#outbox, this.#most),
     })
     if (answer.kind !== 'done') this.#failed(answer)
