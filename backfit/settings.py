@@ -94,6 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 YEAR_S = 365 * 24 * 60 * 60
 SESSION_COOKIE_AGE = YEAR_S  # an account without e-mail is this cookie: losing it would lose the account
+STAFF_SESSION_AGE = 12 * 60 * 60  # a working day: after it, both steps again
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "backfit.lib.errors.csrf_failure"
@@ -113,7 +114,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = {"password"}  # a password alone opens nothing: see docs/adr/0011
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # typed, since a link would open another browser's storage on an iPhone
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60  # between a password and the code that follows it
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 HEADLESS_ONLY = True

@@ -1,4 +1,4 @@
-"""The cast: Alex the patient, Sam who must never see Alex's data, Dana who may, and a member of staff."""
+"""The cast: Alex the patient, Sam who must never see Alex's data, Dana who may, Casey at another clinic, and staff."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient, ForceAuthClientHandler
 
 from backfit.accounts.models import Clinic, Consent, Link, Membership, Role, User
+from backfit.accounts.writes import note_two_steps
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 CONSENT = "1"
@@ -29,6 +30,22 @@ def phone_of(user: User | None) -> APIClient:
     return client
 
 
+def desk_of(clinician: User) -> APIClient:
+    """A clinician's browser, signed in as `clinician` by password and e-mailed code."""
+    client = phone_of(clinician)
+    session = client.session
+    note_two_steps(session)
+    session.save()
+    return client
+
+
+def employed(email: str, *, clinic: Clinic, name: str) -> User:
+    """A clinician of `clinic`."""
+    user = person(email)
+    Membership.objects.create(clinic=clinic, user=user, role=Role.CLINICIAN, name=name)
+    return user
+
+
 @pytest.fixture
 def alex(db: None, now: datetime) -> User:
     """A patient."""
@@ -44,11 +61,15 @@ def sam(db: None, now: datetime) -> User:
 @pytest.fixture
 def dana(alex: User) -> User:
     """A clinician at the clinic that Alex has linked to."""
-    user = person("dana@example.org")
     clinic = Clinic.objects.create(name="Harbour Physio")
-    Membership.objects.create(clinic=clinic, user=user, role=Role.CLINICIAN)
-    Link.objects.create(patient=alex, clinic=clinic)
-    return user
+    Link.objects.create(patient=alex, clinic=clinic, version="1", first_name="Alex", birth_year=1991)
+    return employed("dana@example.org", clinic=clinic, name="Dana Reyes")
+
+
+@pytest.fixture
+def casey(db: None, now: datetime) -> User:
+    """A clinician at a clinic that Alex has nothing to do with."""
+    return employed("casey@example.org", clinic=Clinic.objects.create(name="Elsewhere Physio"), name="Casey Moore")
 
 
 @pytest.fixture

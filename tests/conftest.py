@@ -8,9 +8,9 @@ from hypothesis import settings
 
 from backfit.lib import clock
 from tests import chromium
-from tests.cast import alex, dana, sam, staff
+from tests.cast import alex, casey, dana, sam, staff
 
-__all__ = ["alex", "dana", "sam", "staff"]  # the cast, for every test
+__all__ = ["alex", "casey", "dana", "sam", "staff"]  # the cast, for every test
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning, far from any change of summer time
 

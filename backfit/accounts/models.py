@@ -78,6 +78,7 @@ class Membership(models.Model):
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role.choices)
+    name = models.CharField(max_length=80, blank=True, default="")  # how patients read who this is
     joined_at = models.DateTimeField(default=clock.now, editable=False)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -108,6 +109,9 @@ class Link(models.Model):
     patient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="links")
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="links")
     scope = models.CharField(max_length=12, choices=Scope.choices, default=Scope.ALL)
+    version = models.CharField(max_length=40, blank=True, default="")  # of the text that was agreed to
+    first_name = models.CharField(max_length=40, blank=True, default="")  # what the clinic calls the person
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)  # as the clinic knows it
     accepted_at = models.DateTimeField(default=clock.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -119,6 +123,9 @@ class Link(models.Model):
             models.CheckConstraint(condition=Q(scope__in=Scope.values), name="a_scope_is_a_known_one"),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("accepted_at")), name="a_link_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)), name="a_birth_year_is_a_year"
             ),
         )
 

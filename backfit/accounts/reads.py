@@ -1,12 +1,19 @@
 """Who may see whom, and what an account says of itself."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
-from backfit.accounts.models import Link, User
+from backfit.accounts.models import Link, Membership, User
 from backfit.accounts.shapes import Account, AccountExport, ConsentRecord
+from backfit.lib import clock
+from backfit.lib.errors import Refused
+
+TWO_STEPS = "two_steps_until"  # in a session: until when its two steps count
 
 
 def visible_to(user: User | AnonymousUser) -> QuerySet[User]:
@@ -74,3 +81,43 @@ def signed_in(request: Request) -> User:
     if not isinstance(request.user, User):
         raise NotAuthenticated
     return request.user
+
+
+class NotClinician(Refused):
+    """Somebody who works at no clinic asks for what clinicians see."""
+
+    code = "not_a_clinician"
+    status = 403
+    sentence = "This is for people who work at a clinic that uses BackFit."
+
+
+class SecondStep(Refused):
+    """A clinician is signed in by less than both steps, or since yesterday."""
+
+    code = "second_step"
+    status = 403
+    sentence = "Sign in with your password and the code from your e-mail to see patients."
+
+
+@dataclass(frozen=True, slots=True)
+class Clinician:
+    """Somebody who works at one clinic or more, signed in by both steps; the oldest membership comes first."""
+
+    user: User
+    memberships: tuple[Membership, ...]
+
+
+def clinician_of(request: Request) -> Clinician:
+    """The clinician who sends this request: the door of every address that shows patients to others.
+
+    Raises NotAuthenticated (401), NotClinician or SecondStep (403).
+    """
+    user = signed_in(request)
+    open_ones = Membership.objects.filter(user=user, left_at=None).select_related("clinic")
+    memberships = tuple(open_ones.order_by("joined_at", "id"))
+    if not memberships:
+        raise NotClinician
+    until = request._request.session.get(TWO_STEPS)
+    if until is None or datetime.fromisoformat(until) <= clock.now():
+        raise SecondStep
+    return Clinician(user=user, memberships=memberships)

@@ -1,6 +1,6 @@
-"""The addresses of allauth that the phone uses: an e-mail for an account, and signing in by a typed code.
+"""The addresses of allauth that are used: an e-mail for an account, signing in by a typed code, the staff's password.
 
-Only these are served, each with allauth's own view; its passwords, sign-up and phone numbers have no address here.
+Only these are served, each with allauth's own view; changing a password, sign-up and phone numbers have no address.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from django.urls import path
 
 from backfit.lib.errors import TooLarge, page
 
-LARGEST_BODY = 512  # bytes: an address or a code. allauth reads any, and trips over one nested deeper than Python goes.
+LARGEST_BODY = 512  # bytes. allauth reads any body, and trips over one nested deeper than Python goes
 
 
 def served(view: type[APIView]) -> Callable[..., HttpResponseBase]:
@@ -31,6 +31,7 @@ def served(view: type[APIView]) -> Callable[..., HttpResponseBase]:
 
 
 urlpatterns = [
+    path("auth/login", served(views.LoginView)),  # the first of the staff's two steps; a typed code is the second
     path("auth/session", served(views.SessionView)),
     path("auth/code/request", served(views.RequestLoginCodeView)),
     path("auth/code/resend", served(views.ResendLoginCodeView)),

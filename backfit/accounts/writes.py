@@ -1,13 +1,16 @@
-"""What changes an account: the first tap, a consent, an e-mail, the end."""
+"""What changes an account: the first tap, a consent, an e-mail, work at a clinic, the end."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from backfit.accounts import audit
-from backfit.accounts.models import Consent, User
+from backfit.accounts.models import Clinic, Consent, Membership, Role, User
+from backfit.accounts.reads import TWO_STEPS
 from backfit.lib import clock
 
 
@@ -39,10 +42,32 @@ def set_country(*, user: User, country: str | None) -> None:
 
 @transaction.atomic
 def set_verified_email(*, user: User, email: str) -> None:
-    """Gives `user` an address that is known to be theirs, as typing an e-mailed code does (for demo people)."""
+    """Gives `user` an address that is known to be theirs, as typing an e-mailed code does."""
     user.email = email.lower()
     user.save(update_fields=["email"])
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+@transaction.atomic
+def employ(*, email: str, name: str, clinic: str, password: str) -> Membership:
+    """Makes whoever has this address a clinician of the clinic of this name, with a new password.
+
+    What is not there yet is made: the account, the clinic, the membership. A membership that is there gets the name.
+    """
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email=email)
+    set_verified_email(user=user, email=email)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    place = Clinic.objects.filter(name=clinic).order_by("opened_at").first() or Clinic.objects.create(name=clinic)
+    membership, is_new = Membership.objects.update_or_create(
+        clinic=place,
+        user=user,
+        left_at=None,
+        defaults={"name": name},
+        create_defaults={"name": name, "role": Role.CLINICIAN},
+    )
+    audit.record(who=None, what="clinic.joined" if is_new else "clinic.password_set", patient=None, why=str(user.id))
+    return membership
 
 
 @transaction.atomic
@@ -54,6 +79,12 @@ def delete_account(*, user: User, hold: Callable[[User], object]) -> None:
     hold(user)
     audit.record(who=user.id, what="account.deleted", patient=user.id)
     user.delete()
+
+
+def note_two_steps(session: SessionBase) -> None:
+    """Notes that whoever signed in here has shown password and e-mailed code, and ends the session with the day."""
+    session[TWO_STEPS] = (clock.now() + timedelta(seconds=settings.STAFF_SESSION_AGE)).isoformat()
+    session.set_expiry(settings.STAFF_SESSION_AGE)
 
 
 def keep_signed_in(session: SessionBase) -> None:

@@ -65,6 +65,7 @@ ADDRESSES: dict[str, Address] = {
     "api/intake": Address(private=("POST",), body=foreign_answers),
     "api/bundle": Address(private=("GET",)),
     "api/sync": Address(private=("POST",), body=foreign_upload),
+    "_allauth/browser/v1/auth/login": Address(body=lambda there: {"email": "alex@example.org", "password": "guessed"}),
     "_allauth/browser/v1/auth/session": Address(),
     "_allauth/browser/v1/auth/code/request": Address(body=lambda there: {"email": "nobody@example.org"}),
     "_allauth/browser/v1/auth/code/resend": Address(),
