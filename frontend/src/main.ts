@@ -8,6 +8,7 @@ import './base.css'
 
 const target = document.getElementById('app')
 dropEchoes()
+await keeper.ready
 if (target) mount(App, { target })
 listen()
 void keeper.start()

@@ -5,30 +5,32 @@ import { dayOf } from '../ui/days'
 import { body, stopHere, type Moved, type Run } from './run'
 
 export function readDraft(session: Session, nth: number): Run | null {
-  const draft = keeper.shelf.read('draft')
+  const draft = keeper.kept.draft
   return draft !== null && draft.planned_on === session.on && draft.nth === nth ? (draft.run as Run) : null
 }
 
 export function keepDraft(run: Run): void {
-  keeper.shelf.write('draft', { planned_on: run.session.on, nth: run.nth, run })
+  keeper.act({ draft: { planned_on: run.session.on, nth: run.nth, run } })
 }
 
 /** Logs a finished session and remembers it for its summary. */
 export function finish(run: Run, moved: Moved | null): void {
   const { session, nth } = run
   const log = body({ run, on: dayOf(new Date(run.started_at)), moved })
-  const log_id = keeper.log({ kind: 'session', body: log })
-  keeper.shelf.write('last', { planned_on: session.on, nth, log_id, body: log })
-  keeper.shelf.remove('draft')
+  keeper.act({
+    log: { kind: 'session', body: log },
+    draft: null,
+    last: { planned_on: session.on, nth, body: log },
+  })
 }
 
 /** A session left lying on another day is logged as far as it went. */
 export function closeOld(day: string): void {
-  const draft = keeper.shelf.read('draft')
+  const draft = keeper.kept.draft
   if (draft === null || draft.planned_on === day) return
   const run = draft.run as Run
   if (run.done.length > 0) finish(stopHere(run, null), null)
-  else keeper.shelf.remove('draft')
+  else keeper.act({ draft: null })
 }
 
 export const nameOf = (bundle: Bundle, exercise: string): string =>

@@ -6,7 +6,7 @@ import { dayOf } from '../ui/days'
 import { wait } from './backoff'
 import { op, type Entry } from './ops'
 import { add, batch, discard, EMPTY, retry, settle, type Outbox } from './outbox'
-import type { Kept } from './kept'
+import type { Act, Draft, Kept, Last } from './kept'
 import { shelfOn, type Shelf } from './shelf'
 import { uuid7 } from './uuid7'
 
@@ -25,12 +25,16 @@ class Keeper {
   #account = $state.raw<Account | null>(null)
   #bundle = $state.raw<Bundle | null>(null)
   #outbox = $state.raw<Outbox>(EMPTY)
+  #draft = $state.raw<Draft | null>(null)
+  #last = $state.raw<Last | null>(null)
   #link = $state<Link>('starting')
   #safe = $state(true)
   #failures = 0
   #most = 50
   #next: ReturnType<typeof setTimeout> | undefined
   #shelf: Shelf<Kept> = shelfOn(localStorage, 'backfit.nobody')
+  /** Resolves when what this phone keeps is in memory. */
+  readonly ready = Promise.resolve()
 
   constructor() {
     const owner = browser.read('owner')
@@ -63,9 +67,9 @@ class Keeper {
     return this.#safe
   }
 
-  /** Keeps JSON for this person: the session in progress, the last one done. */
-  get shelf(): Shelf<Kept> {
-    return this.#shelf
+  /** The session in progress, and the last one finished. */
+  get kept(): { readonly draft: Draft | null; readonly last: Last | null } {
+    return { draft: this.#draft, last: this.#last }
   }
 
   /**
@@ -105,13 +109,14 @@ class Keeper {
     this.#shelf.write('bundle', this.#bundle)
   }
 
-  /** Keeps one log at once and sends it soon. */
-  log(entry: Entry, now: Date = new Date()): string {
-    const id = newId(now)
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    const planVersion = this.#bundle?.plan?.version ?? null
-    this.#change((outbox) => add(outbox, op(entry, { id, now, zone, planVersion })))
-    this.#in(SOON_MS)
+  readonly log = (entry: Entry): string => this.#add(entry)
+
+  /** Keeps what one tap changed; gives the id of the log, if there is one. */
+  act({ log, draft, last }: Act): string | null {
+    const id = log === undefined ? null : this.#add(log)
+    if (draft !== undefined) this.#shelf.write('draft', (this.#draft = draft))
+    if (last !== undefined)
+      this.#shelf.write('last', (this.#last = last === null ? null : { ...last, log_id: id ?? '' }))
     return id
   }
 
@@ -144,6 +149,7 @@ class Keeper {
     this.#account = null
     this.#bundle = null
     this.#outbox = EMPTY
+    this.#draft = this.#last = null
     this.#link = 'fine'
   }
 
@@ -151,6 +157,18 @@ class Keeper {
   reread(): void {
     this.#bundle = this.#shelf.read('bundle')
     this.#outbox = this.#shelf.read('outbox') ?? EMPTY
+    this.#draft = this.#shelf.read('draft')
+    this.#last = this.#shelf.read('last')
+  }
+
+  #add(entry: Entry): string {
+    const now = new Date()
+    const id = newId(now)
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const planVersion = this.#bundle?.plan?.version ?? null
+    this.#change((outbox) => add(outbox, op(entry, { id, now, zone, planVersion })))
+    this.#in(SOON_MS)
+    return id
   }
 
   #open(owner: string): void {

@@ -1,20 +1,27 @@
 /** The shapes of what the phone keeps of one person, each under its key. */
 import type { Bundle, SessionBody } from '../api/shapes'
+import type { Entry } from './ops'
 import type { Outbox } from './outbox'
 
 /** Which session of the bundle: its planned day, and its place among that day's sessions (from 0). */
 export type Planned = { planned_on: string; nth: number }
+/** The session in progress; only `session` knows what is in `run`. */
+export type Draft = Planned & { run: unknown }
 /** The last finished session, for its summary. */
 export type Last = Planned & { log_id: string; body: SessionBody }
+
+/** What one tap changes, all of it or nothing; null removes. Only a log has a summary to remember. */
+export type Act = { draft?: Draft | null } & (
+  { log: Entry; last?: Omit<Last, 'log_id'> | null } | { log?: undefined; last?: null }
+)
 
 export type Kept = {
   bundle: Bundle
   outbox: Outbox
   /** Where the talk with the server stands. */
   place: { cursor: number; epoch: number | null }
-  /** The session in progress; only `session` knows what is in `run`. */
-  draft: Planned & { run: unknown }
-  last: Last
+  draft: Draft | null
+  last: Last | null
 }
 
 /** Whether anything was done on that day; a session with nothing done is a missed one, as the server counts it. */
