@@ -31,5 +31,7 @@ export const text = inLocale({
     sourceAlone: 'Source',
     showSources: 'Where this comes from',
     hideSources: 'Hide the sources',
+    asTable: 'As a table',
+    asChart: 'As a chart',
   },
 })
