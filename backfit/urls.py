@@ -1,4 +1,4 @@
-"""Every address of the server: the API by room, sign-in, the admin, health, and the phone app for the rest."""
+"""Every address of the server: the API by room, sign-in, the admin, health, and the two apps."""
 
 import django_stubs_ext
 from django.contrib import admin
@@ -16,8 +16,9 @@ from programs.sync.api import SyncView
 from programs.sync.export import ExportView
 
 # An address of the app has no dot (a missing file stays missing) and lies under none of the server's own paths.
-SERVER_PATHS = "api|_allauth|admin|static|assets|m|calendar|print|healthz|readyz|metrics"
+SERVER_PATHS = "api|_allauth|clinic|admin|static|assets|m|calendar|print|healthz|readyz|metrics"
 APP_ADDRESS = rf"^(?!(?:{SERVER_PATHS})(?:/|$))[^.]*$"
+CLINIC_ADDRESS = r"^clinic(?:/[^.]*)?$"
 
 ABOVE_ACCOUNTS = RoomsAbove(has_plan=has_plan, hold=lock, consent_version=lambda: consent_version(knowledge()))
 
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/sync", SyncView.as_view()),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("backfit.accounts.sign_in")),
+    re_path(CLINIC_ADDRESS, shell, {"name": "clinic.html"}, name="clinic"),
     re_path(APP_ADDRESS, shell, name="shell"),
 ]
 

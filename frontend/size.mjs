@@ -1,4 +1,5 @@
-// Fails when what a new patient's phone loads first, the app and the questionnaire, is more than 60 KB of JavaScript.
+// Fails when what a new patient's phone loads first, the app and the questionnaire, is more than 60 KB of JavaScript,
+// and when anything it can ever load is the clinic's.
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
@@ -6,19 +7,36 @@ const MOST_KB = 60
 const assets = new URL('dist/assets/', import.meta.url)
 const text = (name) => readFileSync(new URL(name, assets), 'utf8')
 
-/** A script and all that it imports at once; what it imports later does not count. */
-function withImports(name, seen = new Set()) {
+/** A script and all that it imports at once or, with `later`, ever. */
+function withImports(name, { later = false, seen = new Set() } = {}) {
   if (seen.has(name)) return seen
   seen.add(name)
-  for (const [, other] of text(name).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
-    withImports(other, seen)
+  const imports = later ? /["'`]\.\/([^"'`]+\.js)["'`]/g : /(?:from|import)\s*"\.\/([^"]+\.js)"/g
+  for (const [, other] of text(name).matchAll(imports)) withImports(other, { later, seen })
   return seen
 }
 
-const page = readFileSync(new URL('dist/index.html', import.meta.url), 'utf8')
-const [, entry] = /src="\/assets\/([^"]+\.js)"/.exec(page)
+function entryOf(page) {
+  const html = readFileSync(new URL(`dist/${page}`, import.meta.url), 'utf8')
+  return /src="\/assets\/([^"]+\.js)"/.exec(html)[1]
+}
+
+/** An address that only the clinic's app asks. */
+const CLINIC = '/api/care/caseload'
+const mentions = (name) => text(name).includes(CLINIC)
+
+const entry = entryOf('index.html')
+if (![...withImports(entryOf('clinic.html'), { later: true })].some(mentions)) {
+  console.error(`The clinic's app does not mention ${CLINIC}: the check below would find nothing.`)
+  process.exit(1)
+}
+const clinics = [...withImports(entry, { later: true })].filter(mentions)
+if (clinics.length > 0) {
+  console.error(`A patient's phone would load what is the clinic's: ${clinics.join(', ')}.`)
+  process.exit(1)
+}
 const intake = readdirSync(assets).find((name) => /^Intake-.*\.js$/.test(name))
-const files = withImports(intake, withImports(entry))
+const files = withImports(intake, { seen: withImports(entry) })
 const bytes = [...files].reduce((sum, name) => sum + gzipSync(text(name)).length, 0)
 const line = `First load: ${(bytes / 1024).toFixed(1)} KB of JavaScript, gzipped (at most ${MOST_KB}).`
 if (bytes > MOST_KB * 1024) {

@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    // Two pages: a patient's phone never downloads the clinic's.
+    rolldownOptions: { input: ['index.html', 'clinic.html'] },
   },
   server: { proxy: { '/api': server, '/_allauth': server } },
   // css: the contrast test reads tokens.css, which vitest would otherwise hand out empty.

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from backfit.accounts.models import User
-from backfit.urls import APP_ADDRESS
+from backfit.urls import APP_ADDRESS, CLINIC_ADDRESS
 from tests.cast import phone_of
 from tests.guards.world import SECRET, World, addresses, an_object, belongings, said, world
 from tests.phone import check_in, op, questionnaire, upload
@@ -22,6 +22,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 ROLES = ("nobody", "alex", "sam", "dana", "staff")
 ADMIN = "admin/"
+PAGES = {APP_ADDRESS: "/plan", CLINIC_ADDRESS: "/clinic/people/1"}
 WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 
 
@@ -60,6 +61,7 @@ ADDRESSES: dict[str, Address] = {
     "healthz": Address(),
     "readyz": Address(),
     APP_ADDRESS: Address(),
+    CLINIC_ADDRESS: Address(),
     "api/account": Address(private=("DELETE",), body=first_tap),
     "api/account/export": Address(private=("GET",)),
     "api/intake": Address(private=("POST",), body=foreign_answers),
@@ -90,11 +92,11 @@ def test_every_address_is_walked() -> None:
 
 def faults(route: str, method: str, query: str, *, role: str, there: World) -> Iterator[str]:
     """Calls an address as `role`; gives what is wrong with the answer."""
-    path = "/plan" if route == APP_ADDRESS else f"/{route}"
+    path = PAGES.get(route, f"/{route}")
     body = ADDRESSES[route].body(there) if method in WRITING else {}
     response = phone_of(there.people[role]).generic(method, path + query, json.dumps(body), "application/json")
     call = f"{role} {method} {path}{query}: {response.status_code}"
-    if response.status_code >= 500 and route != APP_ADDRESS:
+    if response.status_code >= 500 and route not in PAGES:
         yield call
     if role == "nobody" and method in ADDRESSES[route].private and response.status_code != 401:
         yield f"{call} and not 401"
@@ -135,7 +137,7 @@ def test_reading_writes_nothing(role: str, there: World) -> None:
     found = []
     for route in (*ADDRESSES, *admin_routes()):
         phone = phone_of(there.people[role])
-        path = "/plan" if route == APP_ADDRESS else filled(route, there)
+        path = PAGES.get(route) or filled(route, there)
         for method in READING:
             with CaptureQueriesContext(connection) as captured:
                 phone.generic(method, path)

@@ -19,6 +19,7 @@ def app_files(tmp_path: Path) -> Iterator[Path]:
     """A built phone app of a few bytes."""
     for name, text in {
         "index.html": "<!doctype html><title>BackFit</title>",
+        "clinic.html": "<!doctype html><title>Clinic</title>",
         "sw.js": "self",
         "app.webmanifest": "{}",
         "assets/index-B_87-X6a.js": "let a",
@@ -66,7 +67,22 @@ def test_the_app_gets_its_page_for_its_own_addresses(app_files: Path, path: str)
     assert "csrftoken" in answer.cookies
 
 
-@pytest.mark.parametrize("path", ["/api/nothing", "/assets/gone-B_87-X6a.js", "/m/token", "/metrics", "/icon.png"])
+@pytest.mark.parametrize("path", ["/clinic", "/clinic/", "/clinic/people/1/edit"])
+def test_the_clinic_gets_its_own_page(app_files: Path, path: str) -> None:
+    answer = get(path)
+    assert b"Clinic" in body(answer)
+    assert answer["Cache-Control"] == "no-cache"
+    assert "csrftoken" in answer.cookies
+    assert policy(path) == csp.header(csp.STRICT)
+
+
+def test_a_word_that_only_begins_like_the_clinic_is_the_patients(app_files: Path) -> None:
+    assert b"BackFit" in body(get("/clinical"))
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/nothing", "/clinic/icon.png", "/assets/gone-B_87-X6a.js", "/m/token", "/metrics", "/icon.png"]
+)
 def test_nothing_of_the_servers_is_answered_with_the_apps_page(app_files: Path, path: str) -> None:
     assert get(path).status_code == 404
 

@@ -19,6 +19,12 @@ export async function askForCode(email: string): Promise<Step> {
   return answer.kind === 'sign_in' ? 'fine' : stepOf(answer)
 }
 
+/** A clinician's first step: when address and password fit, a code goes to the address. */
+export async function logIn(email: string, password: string): Promise<Step> {
+  const answer = await request('POST', `${BASE}/auth/login`, { email, password })
+  return answer.kind === 'sign_in' ? 'fine' : stepOf(answer)
+}
+
 export const confirmCode = async (code: string): Promise<Step> =>
   stepOf(await request('POST', `${BASE}/auth/code/confirm`, { code }))
 
