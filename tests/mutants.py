@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from tests.engine import test_nudges as nudges
 from tests.engine import test_progression_cases as cases
 from tests.engine import test_progression_days as days
 from tests.engine import test_progression_fold as folds
@@ -178,6 +179,16 @@ FOLDED: dict[str, tuple[object, Check]] = {
     "today:_way_now": (never, days.test_more_than_four_weeks_away_ask_the_questions_first),
     "steps:may_do": (yes, folds.test_what_is_not_for_me_never_comes_by_a_ladder),
 }
+FORBIDS: dict[str, Check] = {
+    "N25": nudges.test_n25_never_on_hold_ill_or_without_a_plan,
+    "N16": nudges.test_n16_in_a_flare_nobody_is_called_to_train,
+    "N7": nudges.test_n7_what_missed_its_window_is_dropped,
+    "N3": nudges.test_n3_once_a_day_and_four_times_in_seven_days,
+    "N24": nudges.test_n24_a_pause_lasts_until_its_day,
+    "N1": nudges.test_n1_nobody_who_did_not_ask_is_reminded,
+    "N2": nudges.test_n2_what_is_logged_or_not_planned_needs_no_reminder,
+    "N21": nudges.test_n21_without_an_address_nothing_is_sent,
+}
 
 MUTANTS: tuple[Mutant, ...] = (
     *(Mutant(f"programs.engine.matching.rules:RULES[{rule}]", never, check) for rule, check in RULES.items()),
@@ -191,6 +202,13 @@ MUTANTS: tuple[Mutant, ...] = (
         for sign in signs
     ),
     *(Mutant(f"programs.engine.progression.{where}", instead, check) for where, (instead, check) in FOLDED.items()),
+    *(Mutant(f"programs.engine.nudges.judge:FORBIDS[{rule}]", no, check) for rule, check in FORBIDS.items()),
+    Mutant(
+        "programs.engine.nudges.wishes:is_quiet",
+        no,
+        partial(nudges.test_n7_quiet_hours_hold_whatever_was_wished, "23:59"),
+    ),
+    Mutant("programs.engine.nudges.wishes:is_wished", yes, nudges.test_n1_the_next_one_comes_on_a_chosen_day),
     Mutant(
         "programs.engine.grading.dose:effort",
         lambda exercise, **_: exercise.effort_cr10,

@@ -19,6 +19,7 @@ from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.knowledge import Knowledge
 from programs.knowledge.schema.matching import MatchingFile
+from programs.knowledge.schema.nudges import NudgesFile
 from programs.knowledge.schema.progression import ProgressionFile
 from programs.knowledge.schema.scheduling import SchedulingFile
 from programs.knowledge.schema.screening import ScreeningFile
@@ -29,7 +30,7 @@ __all__ = ["Explanation", "Knowledge", "explain", "knowledge", "read_knowledge",
 FOLDER = Path(__file__).parents[1]
 WORDS = (
     *("sources", "flags", "conditions", "screening", "matching", "grading", "scheduling", "progression"),
-    *("emergency", "intake"),
+    *("emergency", "intake", "nudges"),
 )
 
 File = TypeVar("File", bound=KnowledgeFile)
@@ -86,6 +87,7 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
         progression=files.read(ProgressionFile, "progression"),
         emergency=files.read(EmergencyFile, "emergency"),
         intake=files.read(IntakeFile, "intake"),
+        nudges=files.read(NudgesFile, "nudges"),
         rules=files.rules,
         unreviewed=tuple(sorted([*catalogue.unreviewed, *files.unreviewed])),
         version=digest.hexdigest()[:12],

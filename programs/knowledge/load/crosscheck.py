@@ -7,6 +7,7 @@ from exercises.schema import RANK, Exercise
 from exercises.strict_yaml import KnowledgeError
 from programs.knowledge.schema.conditions import Condition
 from programs.knowledge.schema.knowledge import Knowledge
+from programs.knowledge.schema.nudges import says_one_of
 
 
 def check_knowledge(knowledge: Knowledge, catalogue: Catalogue) -> None:
@@ -20,6 +21,7 @@ def check_knowledge(knowledge: Knowledge, catalogue: Catalogue) -> None:
             raise KnowledgeError(f"matching.yaml: exclusion_order is {id_!r}: no rule of this file has this id")
     for condition in knowledge.conditions.values():
         _check_starter_sets(condition, knowledge, catalogue)
+    _check_nudges(knowledge)
 
 
 def _check_exercise(exercise: Exercise, knowledge: Knowledge) -> None:
@@ -69,3 +71,13 @@ def _reason_against(exercise: Exercise, condition: Condition, *, stage: int, gra
         if RANK[exercise.demands[demand]] > RANK[limit]:
             return f"its {demand} is {exercise.demands[demand]}; at most {limit} is allowed"
     return None
+
+
+def _check_nudges(knowledge: Knowledge) -> None:
+    """A message that others may read names no condition (N23)."""
+    conditions = knowledge.conditions.values()
+    said_of = [(one.name.partition("(")[0].strip(), one.built_for, *one.synonyms) for one in conditions]
+    names = tuple(name for names in said_of for name in names)
+    for template in knowledge.nudges.templates:
+        if said := says_one_of(names, template=template):
+            raise KnowledgeError(f"nudges.yaml: {template.slug}: says {said!r}, which names a condition (N23)")

@@ -9,6 +9,7 @@ from programs.knowledge.schema.flags import Flag
 from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.matching import MatchingFile
+from programs.knowledge.schema.nudges import NudgesFile
 from programs.knowledge.schema.progression import ProgressionFile
 from programs.knowledge.schema.scheduling import SchedulingFile
 from programs.knowledge.schema.screening import ScreeningFile
@@ -29,6 +30,7 @@ class Knowledge:
     progression: ProgressionFile
     emergency: EmergencyFile
     intake: IntakeFile
+    nudges: NudgesFile
     rules: dict[str, Rule]
     """Every rule that is shown, by `<word>.<id>`."""
     unreviewed: tuple[str, ...]
