@@ -164,6 +164,7 @@ SPECTACULAR_SETTINGS = {
 STATIC_URL = "/static/"
 STATIC_ROOT = env.text("STATIC_ROOT") or None
 PHONE_DIR = BASE_DIR / "frontend" / "dist"
+PHONE_WORKER = env.switch("PHONE_WORKER", default=True)  # off takes the service worker off every phone
 WHITENOISE_ROOT = PHONE_DIR if PHONE_DIR.is_dir() else None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_MAX_AGE = 0

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from backfit.accounts.api import AccountView, RoomsAbove
 from backfit.lib.health import healthz, readyz
-from backfit.lib.shell import shell
+from backfit.lib.shell import shell, worker
 from programs.knowledge.load import knowledge
 from programs.logs.writes import lock
 from programs.plans.api import BundleView, IntakeView
@@ -28,6 +28,7 @@ admin.autodiscover()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("sw.js", worker),
     path("api/account", AccountView.as_view(above=ABOVE_ACCOUNTS)),
     path("api/account/export", ExportView.as_view()),
     path("api/intake", IntakeView.as_view()),

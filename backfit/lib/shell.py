@@ -1,7 +1,7 @@
-"""Serves the page of the phone's app, or of the clinic's, for each address that the app itself knows how to show."""
+"""Serves the page of each app, the phone's or the clinic's, for its own addresses, and the phone's service worker."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -17,3 +17,13 @@ def shell(request: HttpRequest, name: str = "index.html") -> HttpResponse:
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
     get_token(request)
     return HttpResponse(page.read_bytes(), content_type="text/html; charset=utf-8")
+
+
+@cache_control(no_cache=True)
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The built service worker; while PHONE_WORKER is off, the one that takes it and all it kept off the phone."""
+    script = settings.PHONE_DIR / ("worker.js" if settings.PHONE_WORKER else "worker-off.js")
+    if not script.is_file():
+        raise Http404
+    return HttpResponse(script.read_bytes(), content_type="text/javascript; charset=utf-8")

@@ -8,6 +8,8 @@ export const late = {
   session: () => import('./session/Session.svelte'),
   done: () => import('./session/Done.svelte'),
   help: () => import('./session/Help.svelte'),
+  update: () => import('./Update.svelte'),
+  updates: () => import('./sw/register.svelte'),
 }
 
 /** Fetches what a session may need later, where there may be no network: a pool hall, a basement. */

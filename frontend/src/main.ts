@@ -1,5 +1,6 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { late } from './late'
 import { keeper } from './sync/keeper.svelte'
 import { listen } from './sync/triggers'
 import { dropEchoes } from './ui/echo'
@@ -8,6 +9,13 @@ import './base.css'
 
 const target = document.getElementById('app')
 dropEchoes()
+// After the first screen, which has the line to itself.
+addEventListener('load', () => {
+  late.updates().then(
+    ({ updates }) => updates.start(),
+    () => undefined,
+  )
+})
 await keeper.ready
 if (target) mount(App, { target })
 listen()

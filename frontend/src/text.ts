@@ -24,6 +24,11 @@ export const text = inLocale({
         ? 'Your sign-in has ended.'
         : `Your sign-in has ended. ${count(waiting, 'entry is', 'entries are')} safe on this phone until then.`,
     signIn: 'Sign in',
+    update: {
+      label: 'New version',
+      lead: 'A newer BackFit is ready. All you saved stays.',
+      now: 'Update',
+    },
     settings: {
       title: 'Menu',
       account: 'Your account',

@@ -60,6 +60,7 @@ def foreign_answers(there: World) -> object:
 ADDRESSES: dict[str, Address] = {
     "healthz": Address(),
     "readyz": Address(),
+    "sw.js": Address(),
     APP_ADDRESS: Address(),
     CLINIC_ADDRESS: Address(),
     "api/account": Address(private=("DELETE",), body=first_tap),

@@ -20,7 +20,8 @@ def app_files(tmp_path: Path) -> Iterator[Path]:
     for name, text in {
         "index.html": "<!doctype html><title>BackFit</title>",
         "clinic.html": "<!doctype html><title>Clinic</title>",
-        "sw.js": "self",
+        "worker.js": "self.keep",
+        "worker-off.js": "self.leave",
         "app.webmanifest": "{}",
         "assets/index-B_87-X6a.js": "let a",
         "assets/plain.js": "let b",
@@ -95,7 +96,15 @@ def test_the_page_is_only_read(app_files: Path, method: str) -> None:
 def test_only_hashed_files_are_kept_for_ever(app_files: Path) -> None:
     assert "immutable" in get("/assets/index-B_87-X6a.js")["Cache-Control"]
     assert "immutable" not in get("/assets/plain.js")["Cache-Control"]
-    assert "max-age=0" in get("/sw.js")["Cache-Control"]
+    assert get("/sw.js")["Cache-Control"] == "no-cache"
+    assert "max-age=0" in get("/app.webmanifest")["Cache-Control"]
+
+
+def test_the_worker_is_switched_off_by_another_in_its_place(app_files: Path) -> None:
+    assert body(get("/sw.js")) == b"self.keep"
+    assert get("/sw.js")["Content-Type"].startswith("text/javascript")
+    with override_settings(PHONE_WORKER=False):
+        assert body(get("/sw.js")) == b"self.leave"
 
 
 def test_the_manifest_has_its_type(app_files: Path) -> None:

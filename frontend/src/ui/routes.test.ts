@@ -12,3 +12,7 @@ test('it lets a star take the rest, or nothing', () => {
   expect(match('/intake/*', '/intake')).toEqual({})
   expect(match('/intake/*', '/other')).toBeNull()
 })
+
+test('it fits nothing that can not be decoded', () => {
+  expect(match('/session/:on', '/session/%E0%A4%A')).toBeNull()
+})

@@ -7,8 +7,20 @@ export function match(pattern: string, path: string): Record<string, string> | n
   const values: Record<string, string> = {}
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? ''
-    if (part.startsWith(':')) values[part.slice(1)] = decodeURIComponent(value)
-    else if (part !== '*' && part !== value) return null
+    if (part.startsWith(':')) {
+      const read = decoded(value)
+      if (read === null) return null
+      values[part.slice(1)] = read
+    } else if (part !== '*' && part !== value) return null
   }
   return values
+}
+
+/** Null for what is no part of an address, as somebody may type it: `%E0`. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
 }

@@ -1,0 +1,73 @@
+/** The page's side of the service worker: registers it, and knows when a newer build waits. */
+import { TAKE_OVER } from './rules'
+
+const ADDRESS = '/sw.js'
+type Policy = { createScriptURL: (address: string) => string }
+type Factory = { createPolicy: (name: string, rules: Policy) => Policy }
+
+/** Script addresses may only come out of a policy with this name, which the server's header allows; others need none. */
+function trusted(address: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: Factory }
+  return (
+    trustedTypes?.createPolicy('backfit', { createScriptURL: (own) => own }).createScriptURL(address) ??
+    address
+  )
+}
+
+class Updates {
+  #waiting = $state(false)
+  #asked = false
+  #registration: ServiceWorkerRegistration | undefined
+
+  /** A newer build is on the phone; `apply` starts it. */
+  get waiting(): boolean {
+    return this.#waiting
+  }
+
+  /** Once a page. */
+  async start(): Promise<void> {
+    // Only https and localhost have workers; without one the app works as long as there is a network.
+    if (!('serviceWorker' in navigator)) return
+    const { serviceWorker } = navigator
+    let first = serviceWorker.controller === null
+    serviceWorker.addEventListener('controllerchange', () => {
+      if (this.#asked) location.reload()
+      // Another tab asked: this page still is the old build, until it is loaded again.
+      else this.#waiting = !first
+      first = false
+    })
+    try {
+      this.#registration = await serviceWorker.register(trusted(ADDRESS))
+    } catch {
+      // No network, or workers are forbidden here: the next start tries again.
+      return
+    }
+    this.#follow(this.#registration)
+  }
+
+  /** Starts the newer build; the page loads again as soon as it rules. */
+  apply(): void {
+    this.#asked = true
+    if (this.#registration?.waiting) this.#registration.waiting.postMessage(TAKE_OVER)
+    else location.reload()
+  }
+
+  #follow(registration: ServiceWorkerRegistration): void {
+    const look = (): void => {
+      // The first build of all waits for nobody.
+      if (registration.waiting && registration.active) this.#waiting = true
+    }
+    look()
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', look)
+    })
+    const ask = (): void => {
+      // Without a network there is nothing newer to be had.
+      if (document.visibilityState === 'visible') registration.update().catch(() => undefined)
+    }
+    document.addEventListener('visibilitychange', ask)
+    addEventListener('pageshow', ask)
+  }
+}
+
+export const updates = new Updates()
