@@ -16,7 +16,9 @@ addEventListener('load', () => {
     () => undefined,
   )
 })
-await keeper.ready
-if (target) mount(App, { target })
-listen()
-void keeper.start()
+// Not a top-level await: it would have the bundler cut the first load into pieces.
+void keeper.ready.then(() => {
+  if (target) mount(App, { target })
+  listen()
+  void keeper.start()
+})

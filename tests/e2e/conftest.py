@@ -86,6 +86,7 @@ def new_phone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Phon
             "locale": "en-IE",
             "timezone_id": "Europe/Dublin",
             "has_touch": True,
+            "service_workers": "block",  # a test that is about them allows them
             "reduced_motion": "reduce",  # while a screen fades in its colours are not those a person reads
         }
         context = browser.new_context(base_url=live_server.url, **(usual | options))
