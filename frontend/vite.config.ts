@@ -4,8 +4,9 @@ import { serviceWorker } from './precache.ts'
 
 const server = process.env.BACKFIT_SERVER ?? 'http://127.0.0.1:8000'
 
-export default defineConfig({
-  plugins: [svelte(), serviceWorker()],
+/** Two builds: what both apps use would otherwise be cut into pieces, and a patient's first load would grow. */
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte(), mode === 'clinic' ? [] : serviceWorker()],
   base: '/',
   build: {
     outDir: 'dist',
@@ -14,10 +15,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
-    // Two pages: a patient's phone never downloads the clinic's.
-    rolldownOptions: { input: ['index.html', 'clinic.html'] },
+    rolldownOptions: { input: mode === 'clinic' ? 'clinic.html' : 'index.html' },
+    emptyOutDir: mode !== 'clinic',
+    copyPublicDir: mode !== 'clinic',
   },
   server: { proxy: { '/api': server, '/_allauth': server } },
   // css: the contrast test reads tokens.css, which vitest would otherwise hand out empty.
   test: { environment: 'node', include: ['src/**/*.test.ts'], css: true },
-})
+}))
