@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "backfit",
     "programs.plans",
     "programs.logs",
+    "programs.care",
     "programs.sync",
 ]
 MIDDLEWARE = [

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from backfit.accounts.api import AccountView, RoomsAbove
 from backfit.lib.health import healthz, readyz
 from backfit.lib.shell import shell, worker
+from programs.care.api.desk import InvitationsView, MeView, OneInvitationView
+from programs.care.api.join import JoinView, LinkListView, LookView, OneLinkView
 from programs.knowledge.load import knowledge
 from programs.logs.writes import lock
 from programs.plans.api import BundleView, IntakeView
@@ -34,6 +36,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/intake", IntakeView.as_view()),
     path("api/bundle", BundleView.as_view()),
     path("api/sync", SyncView.as_view()),
+    path("api/care/join/look", LookView.as_view()),
+    path("api/care/join", JoinView.as_view()),
+    path("api/care/links", LinkListView.as_view()),
+    path("api/care/links/<int:link>", OneLinkView.as_view()),
+    path("api/care/me", MeView.as_view()),
+    path("api/care/invitations", InvitationsView.as_view()),
+    path("api/care/invitations/<uuid:invitation>", OneInvitationView.as_view()),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("backfit.accounts.sign_in")),
     re_path(CLINIC_ADDRESS, shell, {"name": "clinic.html"}, name="clinic"),

@@ -112,6 +112,20 @@ FIELDS: dict[str, dict[str, Class]] = {
         "received_at": "identity",
         "plan_version": "technical",
     },
+    "care.Invitation": {
+        "id": "technical",
+        "clinic": "work",
+        "made_by": "work",
+        "first_name": "identity",
+        "birth_year": "identity",
+        "code": "key",
+        "wrong": "technical",
+        "made_at": "work",
+        "expires_at": "technical",
+        "withdrawn_at": "work",
+        "accepted_at": "consent",
+        "accepted_by": "identity",
+    },
     # Django's and allauth's own tables, which we chose to have.
     "account.EmailAddress": {
         "id": "technical",

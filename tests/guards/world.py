@@ -7,21 +7,34 @@ from django.apps import apps
 from django.db import models
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
 
-from backfit.accounts.models import User
+from backfit.accounts.models import Clinic, Link, Membership, User
+from backfit.lib import clock
+from programs.care.models import Invitation
+from programs.care.writes import invite
 from programs.logs.models import Log
-from tests.cast import phone_of
+from tests.cast import desk_of, employed, phone_of
 from tests.phone import answer, check_in, op, session, sync
 
 SECRET = "alex-wrote-this-for-nobody-else"
+INVITED = "somebody-whom-dana-invited"
 
 
 @dataclass(frozen=True)
 class World:
-    """Everybody by role, None for whoever is not signed in; `logs` are the ids of Alex's."""
+    """Everybody by role, None for whoever is not signed in; `logs` are the ids of Alex's, `places` what fits in routes.
+
+    Who sits at a desk is signed in by both steps: Dana, Casey of another clinic, Lee who has left Dana's.
+    """
 
     people: Mapping[str, User | None]
     logs: tuple[str, ...]
+    places: Mapping[str, str]
+
+    def browser_of(self, role: str) -> APIClient:
+        user = self.people[role]
+        return desk_of(user) if user and role.endswith("_desk") else phone_of(user)
 
     @property
     def alex(self) -> User:
@@ -32,18 +45,29 @@ class World:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no answer to anybody but Alex may hold."""
-        return SECRET, str(self.alex.id), str(self.alex.email), self.logs[-1]
+        return SECRET, INVITED, str(self.alex.id), str(self.alex.email), self.logs[-1]
 
 
-def world(*, alex: User, sam: User, dana: User, staff: User) -> World:
-    """Alex and Sam each with a plan and logs; Dana linked to Alex; staff."""
+def world(*, alex: User, sam: User, dana: User, casey: User, staff: User) -> World:
+    """Alex and Sam each with a plan and logs; Dana linked to Alex; clinicians who may not see him; staff."""
     for user in (alex, sam):
         phone = phone_of(user)
         bundle = answer(phone)
         text = SECRET if user == alex else "nothing"
         sync(phone, session(bundle), check_in(2), op("note", {"on": "2026-03-02", "text": text}))
-    people = {"nobody": None, "alex": alex, "sam": sam, "dana": dana, "staff": staff}
-    return World(people, tuple(str(log) for log in Log.objects.filter(user=alex).values_list("id", flat=True)))
+    lee = employed("lee@example.org", clinic=Clinic.objects.get(memberships__user=dana), name="Lee Lang")
+    Membership.objects.filter(user=lee).update(left_at=clock.now())
+    invite(by=Membership.objects.get(user=dana), first_name=INVITED, birth_year=1990)
+    return World(
+        people={"nobody": None, "alex": alex, "sam": sam, "dana": dana, "staff": staff}
+        | {"dana_desk": dana, "casey_desk": casey, "lee_desk": lee},
+        logs=tuple(str(log) for log in Log.objects.filter(user=alex).values_list("id", flat=True)),
+        places={
+            "link": str(Link.objects.get(patient=alex).id),
+            "invitation": str(Invitation.objects.get().id),
+            "patient": str(alex.id),
+        },
+    )
 
 
 def belongings(user: User) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from exercises.strict_yaml import KnowledgeError, read_yaml, shape
 from programs.knowledge.load.crosscheck import check_knowledge
 from programs.knowledge.load.names import names_in
 from programs.knowledge.schema.base import KnowledgeFile, Names, Rule, RuledFile
+from programs.knowledge.schema.care import CareFile
 from programs.knowledge.schema.conditions import ConditionsFile
 from programs.knowledge.schema.emergency import EmergencyFile
 from programs.knowledge.schema.flags import FlagsFile
@@ -30,7 +31,7 @@ __all__ = ["Explanation", "Knowledge", "explain", "knowledge", "read_knowledge",
 FOLDER = Path(__file__).parents[1]
 WORDS = (
     *("sources", "flags", "conditions", "screening", "matching", "grading", "scheduling", "progression"),
-    *("emergency", "intake", "nudges"),
+    *("emergency", "intake", "nudges", "care"),
 )
 
 File = TypeVar("File", bound=KnowledgeFile)
@@ -88,6 +89,7 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
         emergency=files.read(EmergencyFile, "emergency"),
         intake=files.read(IntakeFile, "intake"),
         nudges=files.read(NudgesFile, "nudges"),
+        care=files.read(CareFile, "care"),
         rules=files.rules,
         unreviewed=tuple(sorted([*catalogue.unreviewed, *files.unreviewed])),
         version=digest.hexdigest()[:12],

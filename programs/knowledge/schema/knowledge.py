@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from programs.knowledge.schema.base import Rule
+from programs.knowledge.schema.care import CareFile
 from programs.knowledge.schema.conditions import Condition
 from programs.knowledge.schema.emergency import EmergencyFile
 from programs.knowledge.schema.flags import Flag
@@ -31,6 +32,7 @@ class Knowledge:
     emergency: EmergencyFile
     intake: IntakeFile
     nudges: NudgesFile
+    care: CareFile
     rules: dict[str, Rule]
     """Every rule that is shown, by `<word>.<id>`."""
     unreviewed: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""`/api/care/...`: what a person does with an invitation, and what a clinic sees and does."""

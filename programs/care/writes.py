@@ -1,0 +1,145 @@
+"""Invites, links and unlinks a person and a clinic, and notes who opens a record."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from backfit.accounts import audit
+from backfit.accounts.models import Audit, Link, Membership, User
+from backfit.accounts.reads import Clinician
+from backfit.lib import clock
+from backfit.lib.errors import Refused
+from programs.care import codes, reads
+from programs.care.models import Invitation
+from programs.care.reads import NothingThere
+from programs.care.sharing import OPENED, version_now
+from programs.knowledge.load import knowledge
+from programs.logs.writes import lock
+
+ONE_OPENING = timedelta(minutes=10)  # looking again within this is the same look
+
+
+class NoInvitation(Refused):
+    """No open invitation has this code and birth year; which of the two is wrong stays unsaid."""
+
+    code = "no_invitation"
+    status = 404
+    sentence = "This code and birth year don't fit together. Check both, or ask your clinic for a new code."
+
+
+class TextChanged(Refused):
+    """The agreement names a text that is not the one shown now: nobody can have agreed to what they did not read."""
+
+    code = "consent_changed"
+    status = 409
+    sentence = "This page has changed since you opened it. Load it again and read it once more."
+
+
+def invite(*, by: Membership, first_name: str, birth_year: int) -> Invitation:
+    """A new invitation to the clinic of `by`."""
+    now = clock.now()
+    return Invitation.objects.create(
+        clinic=by.clinic,
+        made_by=by.user,
+        first_name=first_name,
+        birth_year=birth_year,
+        code=codes.new_code(),
+        made_at=now,
+        expires_at=now + timedelta(days=knowledge().care.invitation.days),
+    )
+
+
+def withdraw(invitation: UUID, *, by: Clinician) -> None:
+    """Ends an open invitation of a clinic where `by` works; raises NothingThere."""
+    clinics = [membership.clinic_id for membership in by.memberships]
+    mine = reads.still_open().filter(id=invitation, clinic__in=clinics)
+    if mine.update(withdrawn_at=clock.now()) != 1:
+        raise NothingThere
+
+
+def look(*, code: str, birth_year: int) -> Invitation:
+    """The open invitation with this code, for who knows the birth year; raises NoInvitation."""
+    with transaction.atomic():
+        invitation = _tried(code=code, birth_year=birth_year)
+    if invitation is None:
+        raise NoInvitation
+    return invitation
+
+
+def accept(*, user: User, code: str, birth_year: int, version: str) -> None:
+    """Links `user` to the clinic that invites: this row is their consent to the text of `version`.
+
+    Done already, by the same person, it does nothing. Raises NoInvitation, TextChanged or AccountGone.
+    """
+    if version != version_now():
+        raise TextChanged
+    with transaction.atomic():
+        lock(user)
+        if _was_accepted(user=user, code=code, birth_year=birth_year):
+            return
+        invitation = _tried(code=code, birth_year=birth_year)
+        if invitation:
+            _link(user, invitation, version=version)
+    if invitation is None:  # said outside, or the count of wrong tries would be taken back
+        raise NoInvitation
+
+
+def _was_accepted(*, user: User, code: str, birth_year: int) -> bool:
+    """Whether this is a second sending of what `user` did: their phone did not hear the answer."""
+    mine = Invitation.objects.filter(code=codes.typed(code), birth_year=birth_year, accepted_by=user)
+    return mine.filter(clinic__links__patient=user, clinic__links__ended_at=None).exists()
+
+
+def _tried(*, code: str, birth_year: int) -> Invitation | None:
+    """The open invitation with this code, locked; None for the wrong birth year too, which is counted.
+
+    Under the lock, or many guesses at once would all be looked at before the first is counted.
+    """
+    found = reads.still_open().select_for_update(of=("self",)).select_related("clinic")
+    invitation = found.filter(code=codes.typed(code)).first()
+    if invitation and invitation.birth_year != birth_year:
+        invitation.wrong += 1
+        invitation.save(update_fields=["wrong"])
+        return None
+    return invitation
+
+
+def _link(user: User, invitation: Invitation, *, version: str) -> None:
+    """Uses the invitation up; one for a clinic that sees `user` already changes nothing else."""
+    invitation.accepted_at, invitation.accepted_by = clock.now(), user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    words = {"version": version, "first_name": invitation.first_name, "birth_year": invitation.birth_year}
+    _, is_new = Link.objects.get_or_create(patient=user, clinic=invitation.clinic, ended_at=None, defaults=words)
+    if is_new:
+        audit.record(who=user.id, what="care.linked", patient=user.id, why=str(invitation.clinic_id))
+
+
+@transaction.atomic
+def end_link(link: int, *, user: User) -> None:
+    """Ends a link of `user`: from here on the clinic sees nothing of theirs; raises NothingThere."""
+    mine = Link.objects.select_for_update().filter(id=link, patient=user, ended_at=None).first()
+    if mine is None:
+        raise NothingThere
+    mine.ended_at = clock.now()
+    mine.save(update_fields=["ended_at"])
+    audit.record(who=user.id, what="care.unlinked", patient=user.id, why=str(mine.clinic_id))
+
+
+@transaction.atomic
+def note_opening(patient: UUID, *, by: Clinician) -> Link:
+    """The link under which `by` opens this person's record, with a row in the trail; raises NothingThere.
+
+    The lock lets two looks at once count as one, and lets none begin while the person ends the link.
+    """
+    clinics = [membership.clinic_id for membership in by.memberships]
+    links = Link.objects.select_for_update(of=("self",)).select_related("clinic", "patient").order_by("accepted_at")
+    link = links.filter(patient=patient, patient__is_active=True, clinic__in=clinics, ended_at=None).first()
+    if link is None:
+        raise NothingThere
+    lately = Audit.objects.filter(
+        patient=patient, who=by.user.id, what=OPENED, why=str(link.clinic_id), at__gt=clock.now() - ONE_OPENING
+    )
+    if not lately.exists():
+        audit.record(who=by.user.id, what=OPENED, patient=patient, why=str(link.clinic_id))
+    return link
