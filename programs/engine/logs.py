@@ -1,7 +1,7 @@
 """The shapes of what a phone logs: one for each kind, read by the fold and stored as they came."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StrictBool, StrictInt, StrictStr
@@ -94,6 +94,16 @@ class LogEntry(Shape):
     body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | GoneBody
 
 
-def order(entry: LogEntry) -> tuple[datetime, str]:
+class Happened(Protocol):
+    """Whatever the fold reads in its order: a log, or what a clinician did."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def occurred_at(self) -> datetime: ...
+
+
+def order(entry: Happened) -> tuple[datetime, str]:
     """The one order of the fold: when it happened, then the id; arrival plays no part."""
     return entry.occurred_at, str(entry.id)

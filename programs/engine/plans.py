@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
+from programs.engine.care import Authored
 from programs.engine.contract import (
     Action,
     Day,
@@ -24,12 +25,16 @@ from programs.engine.contract import (
 
 
 class Published(Shape):
-    """A published plan version: what it was made from, what it asks, and the first day it holds."""
+    """A published plan: what it was made from, what it asks, and the first day it holds.
+
+    `number` is the newest version's; `authored` what clinicians did to it.
+    """
 
     number: int
     intake: Intake
     prescription: Prescription
     starts_on: date
+    authored: tuple[Authored, ...] = ()
 
 
 class Step(Shape):
@@ -75,12 +80,15 @@ class Diff(Shape):
     after: str
 
 
-ChangeAction = Action | Literal["SWAP_EXERCISE", "REST_AFTER_ILLNESS"]
-"""What a log can lead to: a result of section 6, or what a wish or an illness leads to."""
+ChangeAction = Action | Literal["SWAP_EXERCISE", "REST_AFTER_ILLNESS", "CLINICIAN_EDIT", "CLINICIAN_PLAN"]
+"""What leads to a change: a result of section 6, a wish, an illness, or a clinician."""
 
 
 class Change(Shape):
-    """What a log caused: the decision with its rule and sentence, and what it changed in the plan."""
+    """What a log caused: the decision with its rule and sentence, and what it changed in the plan.
+
+    What a clinician did is told like it: `by` is their name, `log_id` then the id of what they did.
+    """
 
     log_id: UUID
     on: date
@@ -89,6 +97,7 @@ class Change(Shape):
     because: str
     source: str
     diffs: tuple[Diff, ...]
+    by: str | None = None
 
 
 class Stop(Shape):
@@ -142,7 +151,7 @@ class Waiting(Shape):
 
 
 class PlanState(Shape):
-    """The whole state of a plan: a function of a published version and its logs, in whatever order they came.
+    """The whole state of a plan: a function of what was published and its logs, in whatever order they came.
 
     `stage` is the plan's own: a flare or a way back lowers what is offered for some days only. `flares_on`: days on
     which a flare began; `eased_on`: since when pain is low enough to come back from the last one. `rest_until`: the

@@ -23,6 +23,8 @@ CHANGES: dict[ChangeAction, str] = {
     "PROGRESS_ONE_VARIABLE": "One step up",
     "SWAP_EXERCISE": "Another exercise in its place",
     "REST_AFTER_ILLNESS": "Rest until you are well",
+    "CLINICIAN_EDIT": "{by} changed your plan",
+    "CLINICIAN_PLAN": "{by} made this plan for you",
 }
 
 Tone = Literal["good", "amber", "red"]
@@ -35,3 +37,11 @@ PAIN: dict[Tone, tuple[str, str]] = {
 RESCREEN = "Welcome back: the safety questions come first"
 MORNING = "How is your back this morning?"
 BUILT_FOR = "Built for {what}"
+
+A_CLINICIAN = "Your clinician"
+
+# Told to a clinician who wants to publish.
+STOP_STANDS = "The plan is on hold: {title}. Only the person's own answers to the full questions lift that."
+PLAN_OVER = "This plan is over. Assign a new one."
+NOTHING_DIFFERENT = "Nothing is different."
+GIVE_A_REASON = "Say in a few words why, in at most {most} letters. It is kept."

@@ -1,6 +1,6 @@
 """Where a plan starts: irritability, and the stage that anything asks for, the lowest of all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from programs.engine.contract import Irritability, Reason
@@ -64,6 +64,12 @@ def start(known: Known, *, knowledge: Knowledge) -> Start:
         "grading", [_why(known, stage, why, recovered and stage == default, knowledge)], knowledge=knowledge
     )
     return Start(stage=stage, irritability=how, reason=reason[0])
+
+
+def start_at(stage: int, known: Known, *, knowledge: Knowledge) -> Start:
+    """Where a plan would start if a clinician chose this stage: what holds it lower still wins."""
+    chosen = replace(known, intake=known.intake.model_copy(update={"stage": stage}))
+    return start(chosen, knowledge=knowledge)
 
 
 def _why(known: Known, stage: int, why: str, recovered: bool, knowledge: Knowledge) -> Told:

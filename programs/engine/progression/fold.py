@@ -1,13 +1,15 @@
-"""The plan's state as a fold over its logs, and one change for each log that decided something."""
+"""The plan's state as a fold over logs and what clinicians did, and one change for each that decided something."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from exercises.load import Catalogue
+from programs.engine.care import Authored
 from programs.engine.logs import CheckInBody, LogEntry, PrefBody, ScreeningBody, SessionBody, order
 from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop
 from programs.engine.progression import screens, wishes
 from programs.engine.progression.changes import decided, reason_of, with_change
+from programs.engine.progression.edits import authored
 from programs.engine.progression.effects import stopped
 from programs.engine.progression.flares import with_pain
 from programs.engine.progression.mornings import severe_week, with_morning
@@ -25,13 +27,14 @@ def start(published: Published, *, knowledge: Knowledge, catalogue: Catalogue) -
 def fold(published: Published, logs: Iterable[LogEntry], *, knowledge: Knowledge, catalogue: Catalogue) -> PlanState:
     """The state that these effective logs lead to, whatever order they are given in: they are read as they happened.
 
-    `logs` are those of this version, none replaced or withdrawn. Raises ValueError if the version has no program.
-    Source: specification, section 6 and 11.20 to 11.31.
+    `logs` are those of this plan, none replaced or withdrawn; what clinicians did to it is read between them. Raises
+    ValueError if the version has no program. Source: specification, section 6 and 11.20 to 11.31.
     """
     terms = terms_of(published, knowledge=knowledge, catalogue=catalogue)
     state = _start(terms)
-    for entry in sorted(logs, key=order):
-        state = _read(entry, state, terms)
+    entries: list[LogEntry | Authored] = [*logs, *published.authored]
+    for entry in sorted(entries, key=order):
+        state = authored(entry, state, terms=terms) if isinstance(entry, Authored) else _read(entry, state, terms)
     return state
 
 

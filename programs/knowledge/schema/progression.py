@@ -174,6 +174,7 @@ class Words(Strict):
     in_plan: Text
     left_out: Text
     days: Text
+    by_clinician: Text
     sources: SourceKeys
 
 
