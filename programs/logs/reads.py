@@ -1,6 +1,7 @@
 """What somebody logged: the logs that count, and those another device has not seen."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -32,14 +33,27 @@ def zone_of(person: UUID, *, seen_by: User) -> ZoneInfo:
     return zone_named(said or "") or UTC
 
 
-def entries_under(*, version: int, published_at: datetime, person: UUID, seen_by: User) -> tuple[LogEntry, ...]:
-    """The effective logs that a plan version folds, in the fold's order.
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when on logs count: those that name this version or a later one, and those that happened from `at` on."""
+
+    version: int
+    at: datetime
+
+
+def entries_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -> tuple[LogEntry, ...]:
+    """The effective logs that a plan folds, in the fold's order; `root` is its first version.
 
     Those are the ones done under it, the ones that happened since (a session that went badly counts, though the phone
-    still held the plan before), and every wish. A withdrawal counts whenever its phone's clock says it was.
+    still held the plan before), and every wish. A withdrawal counts whenever its phone's clock says it was. A safety
+    check counts since the person's own `answers`: a warning sign that comes late is not lost with a clinician's plan.
     """
-    under = Q(plan_version__gte=version) | Q(occurred_at__gte=published_at) | Q(kind__in=("pref", "gone"))
+    under = _since(root) | Q(kind__in=("pref", "gone")) | (Q(kind="screening") & _since(answers))
     return effective(_entry_with_replaced(log) for log in logs_of(person, seen_by=seen_by).filter(under))
+
+
+def _since(since: Since) -> Q:
+    return Q(plan_version__gte=since.version) | Q(occurred_at__gte=since.at)
 
 
 def after(*, seq: int, person: UUID, seen_by: User, besides: Collection[UUID]) -> tuple[tuple[PulledLog, ...], bool]:

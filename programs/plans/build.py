@@ -32,8 +32,7 @@ def bundle(
 ) -> Bundle:
     """All that a phone shows on `today` and the days after it; `state` is `folded(ground)`."""
     emergency = emergency_of(ground.country, knowledge=knowledge)
-    offered = _offered(ground, state=state, today=today, knowledge=knowledge, catalogue=catalogue)
-    stop = _stop(ground, state=state, offered=offered, today=today, knowledge=knowledge, number=emergency.emergency)
+    stop = standing(ground, state=state, today=today, knowledge=knowledge, catalogue=catalogue)
     sessions: tuple[DatedSession, ...] = ()
     if ground.published and state and not stop:
         sessions = dated_sessions(
@@ -73,13 +72,15 @@ def _offered(
     return offers(ground.published, state, on=today, knowledge=knowledge, catalogue=catalogue)
 
 
-def _stop(
-    ground: Ground, *, state: PlanState | None, offered: Offers | None, today: date, knowledge: Knowledge, number: str
+def standing(
+    ground: Ground, *, state: PlanState | None, today: date, knowledge: Knowledge, catalogue: Catalogue
 ) -> StopView | None:
     """What stands in the way of a session today, but for an illness, which passes by itself."""
+    offered = _offered(ground, state=state, today=today, knowledge=knowledge, catalogue=catalogue)
     if state is None or offered is None:
         return intake_stop(ground.answer, knowledge=knowledge)
     if state.stop:
+        number = emergency_of(ground.country, knowledge=knowledge).emergency
         return logged_stop(state.stop, knowledge=knowledge, number=number)
     is_ill = state.rest_until is not None and today < state.rest_until
     return rescreen_stop(offered.why) if offered.nothing and not is_ill else None

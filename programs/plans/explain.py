@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from exercises.load import Catalogue
-from programs.engine.contract import Advice, Limits, Prescription, Reason
+from programs.engine.contract import Advice, Excluded, Limits, Prescription, Reason
 from programs.engine.plans import Change, PlanState, Published, Stop
 from programs.engine.screening import known
 from programs.engine.screening.advice import once
@@ -27,21 +27,23 @@ def plan_view(
     stage = knowledge.grading.stages[state.stage]
     return PlanView(
         version=published.number,
-        published_on=published.starts_on,
+        published_on=published.authored[-1].on if published.authored else published.starts_on,
         built_for=_built_for(published, diagnosed=diagnosed, knowledge=knowledge),
         stage=state.stage,
         stage_name=stage.name,
         stage_sentence=stage.sentence,
         reasons=answer.reasons,
-        excluded=tuple(
-            ExcludedView(**left_out.model_dump(), name=catalogue.exercises[left_out.exercise].name)
-            for left_out in answer.excluded
-        ),
+        excluded=excluded_views(answer.excluded, catalogue=catalogue),
         weekly=answer.program.weekly,
         limits=answer.limits,
         met_band=knowledge.scheduling.mets.weekly_band,
         review_sentence=review_sentence(knowledge),
     )
+
+
+def excluded_views(excluded: Iterable[Excluded], *, catalogue: Catalogue) -> tuple[ExcludedView, ...]:
+    """What was left out for safety, with names."""
+    return tuple(ExcludedView(**one.model_dump(), name=catalogue.exercises[one.exercise].name) for one in excluded)
 
 
 def _built_for(published: Published, *, diagnosed: bool, knowledge: Knowledge) -> str:
@@ -95,7 +97,7 @@ def change_views(changes: Iterable[Change], *, catalogue: Catalogue) -> tuple[Ch
     views = [
         ChangeView(
             **change.model_dump(),
-            title=words.CHANGES[change.action],
+            title=words.CHANGES[change.action].format(by=change.by),
             names={slug: catalogue.exercises[slug].name for slug in _slugs(change) if slug in catalogue.exercises},
         )
         for change in changes

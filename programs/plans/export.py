@@ -7,16 +7,32 @@ from pydantic import AwareDatetime, JsonValue
 
 from backfit.accounts.models import User
 from programs.engine.contract import Shape
+from programs.plans.models import PlanVersion
 from programs.plans.reads import changes_of, intakes_of
 
 
+class VersionRecord(Shape):
+    """A plan version: `by` and `words` say which clinician made or changed it, `edit` what they changed."""
+
+    number: int
+    starts_on: date
+    published_at: AwareDatetime
+    by: str | None
+    words: str
+    edit: dict[str, JsonValue] | None
+
+
 class IntakeRecord(Shape):
-    """A questionnaire with the engine's answer; `version` is the plan version made of it, if one was."""
+    """A questionnaire with the engine's answer, and the plan versions made of it.
+
+    `by_clinician`: a clinician made it of the person's own answers.
+    """
 
     answers: dict[str, JsonValue]
     diagnosed: bool
     prescription: dict[str, JsonValue]
-    version: int | None
+    by_clinician: bool
+    versions: tuple[VersionRecord, ...]
     on: date
     zone: str
     received_at: AwareDatetime
@@ -45,7 +61,8 @@ def exported(person: UUID, *, seen_by: User) -> PlansExport:
                 answers=intake.body,
                 diagnosed=intake.diagnosed,
                 prescription=intake.answer,
-                version=intake.version.number if hasattr(intake, "version") else None,
+                by_clinician=intake.author is not None,
+                versions=tuple(map(_version, intake.versions.all())),
                 on=intake.local_on,
                 zone=intake.zone,
                 received_at=intake.received_at,
@@ -56,4 +73,15 @@ def exported(person: UUID, *, seen_by: User) -> PlansExport:
             ChangeRecord(version=change.version.number, told=change.body, made_at=change.made_at)
             for change in changes_of(person, seen_by=seen_by)
         ),
+    )
+
+
+def _version(version: PlanVersion) -> VersionRecord:
+    return VersionRecord(
+        number=version.number,
+        starts_on=version.starts_on,
+        published_at=version.published_at,
+        by=version.author_name or None,
+        words=version.words,
+        edit=version.edit,
     )

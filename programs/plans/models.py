@@ -13,6 +13,9 @@ class Intake(models.Model):
     """A finished questionnaire and the engine's answer to it, kept whatever that was; never changed.
 
     `body` is the engine's Intake, `answer` its Prescription; `local_on` and `zone` say what the phone's clock showed.
+    One that a clinician made of the person's newest has an `author`, and says when the person had answered, and from
+    which version number on a log can have been made after those answers. Authors are ids without a foreign key, so
+    a plan outlives the account of whoever made it.
     """
 
     user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
@@ -24,27 +27,53 @@ class Intake(models.Model):
     local_on = models.DateField()
     zone = models.CharField(max_length=64)
     received_at = models.DateTimeField(default=clock.now, editable=False)
+    author = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_under = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["user", "-received_at"], name="newest_intake_first"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(author=None, answered_at=None, answered_under=None)
+                | Q(author__isnull=False, answered_at__isnull=False, answered_under__isnull=False),
+                name="a_clinicians_intake_says_whose_answers_it_holds",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.user_id} on {self.local_on}: {self.outcome}"
 
 
 class PlanVersion(models.Model):
-    """A published plan: from `starts_on` the person's logs fold onto the program of this intake's answer."""
+    """A published plan: from `starts_on` the person's logs fold onto the program of this intake's answer.
+
+    The first version of an intake is its root. Every later one is an `edit` of a clinician (the engine's Edit), which
+    folds among the logs: `author` and `author_name` say who, `words` what they tell the person.
+    """
 
     user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
-    intake = models.OneToOneField(Intake, on_delete=models.CASCADE, related_name="version")
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="versions")
     starts_on = models.DateField()
     published_at = models.DateTimeField(default=clock.now, editable=False)
+    edit = models.JSONField(null=True)
+    author = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=120, blank=True, default="")
+    words = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["user", "number"], name="a_version_number_is_given_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="versions_count_from_one"),
+            models.UniqueConstraint(fields=["intake"], condition=Q(edit__isnull=True), name="an_intake_has_one_root"),
+            models.CheckConstraint(
+                condition=Q(edit__isnull=True) | Q(author__isnull=False), name="an_edit_has_an_author"
+            ),
+            models.CheckConstraint(
+                condition=Q(author=None, author_name="") | (Q(author__isnull=False) & ~Q(author_name="")),
+                name="an_author_has_a_name",
+            ),
         )
 
     def __str__(self) -> str:

@@ -3,21 +3,26 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.db.models import QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
 from exercises.load import catalogue
 from programs.engine import contract
+from programs.engine.care import Authored, Edit
 from programs.engine.plans import Published
 from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
+from programs.logs.reads import Since
 from programs.plans.build import bundle
 from programs.plans.bundle import Bundle
 from programs.plans.ground import Ground, folded
 from programs.plans.models import Change, Intake, PlanVersion, StoredBundle
+
+IN_ORDER = Prefetch("versions", PlanVersion.objects.order_by("number"))
+"""The versions of an intake, its root first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,19 @@ def has_plan(user: User) -> bool:
 def intakes_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:
     """The answers of `person` to the questionnaire, newest first; none unless `seen_by` may see them."""
     found = Intake.objects.filter(user__in=visible_to(seen_by), user=person)
-    return found.select_related("version", "user").order_by("-received_at", "-id")
+    return found.select_related("user").prefetch_related(IN_ORDER).order_by("-received_at", "-id")
 
 
 def changes_of(person: UUID, *, seen_by: User) -> QuerySet[Change]:
     """What was told about changes of the plans of `person`, in order; none unless `seen_by` may see them."""
     found = Change.objects.filter(version__user__in=visible_to(seen_by), version__user=person)
     return found.select_related("version").order_by("id")
+
+
+def newest_version(person: UUID, *, seen_by: User) -> int:
+    """The number of the newest version of any plan of `person`; 0 without one, or unless `seen_by` may see them."""
+    found = PlanVersion.objects.filter(user__in=visible_to(seen_by), user=person)
+    return found.aggregate(newest=Max("number"))["newest"] or 0
 
 
 def stored_bundle(person: UUID, *, seen_by: User) -> StoredBundle | None:
@@ -60,21 +71,40 @@ def stored_bundle(person: UUID, *, seen_by: User) -> StoredBundle | None:
 
 def ground_of(intake: Intake, *, seen_by: User) -> Ground:
     """What the bundle is made from, while `intake` is the newest."""
-    version: PlanVersion | None = getattr(intake, "version", None)
+    versions = list(intake.versions.all())
     told = contract.Intake.model_validate(intake.body)
     answer = contract.Prescription.model_validate(intake.answer)
     country = intake.user.country or None
-    if version is None:
+    if not versions:
         return Ground(intake=told, answer=answer, diagnosed=intake.diagnosed, country=country)
+    root = Since(versions[0].number, versions[0].published_at)
+    answers = root
+    if intake.answered_at is not None and intake.answered_under is not None:
+        answers = Since(intake.answered_under, intake.answered_at)
     return Ground(
         intake=told,
         answer=answer,
         diagnosed=intake.diagnosed,
         country=country,
-        published=Published(number=version.number, intake=told, prescription=answer, starts_on=version.starts_on),
-        logs=logs_read.entries_under(
-            version=version.number, published_at=version.published_at, person=intake.user_id, seen_by=seen_by
+        published=Published(
+            number=versions[-1].number,
+            intake=told,
+            prescription=answer,
+            starts_on=versions[0].starts_on,
+            authored=tuple(_authored(version) for version in versions if version.author is not None),
         ),
+        logs=logs_read.entries_under(root=root, answers=answers, person=intake.user_id, seen_by=seen_by),
+    )
+
+
+def _authored(version: PlanVersion) -> Authored:
+    return Authored(
+        id=uuid5(version.user_id, f"version {version.number}"),
+        occurred_at=version.published_at,
+        on=version.starts_on,
+        by=version.author_name,
+        words=version.words,
+        edit=None if version.edit is None else Edit.model_validate(version.edit),
     )
 
 

@@ -1,27 +1,57 @@
 """Takes a questionnaire in, publishes plan versions, and keeps the stored bundle true."""
 
-import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
 
+from backfit.accounts import audit
 from backfit.accounts.models import User
+from backfit.accounts.reads import visible_to
 from backfit.accounts.writes import set_country
 from backfit.lib import clock
+from backfit.lib.errors import Refused
 from exercises.load import catalogue
 from programs.engine import contract
-from programs.engine.plans import PlanState
+from programs.engine.care import Edit
+from programs.engine.prescribe import prescribe
 from programs.knowledge.load import knowledge
 from programs.logs import writes as logs_write
 from programs.logs.writes import Space
-from programs.plans import reads
-from programs.plans.build import bundle
+from programs.plans import editing, reads
+from programs.plans.editor import Author, ClinicianIntake
 from programs.plans.form import IntakeHead
-from programs.plans.ground import folded
-from programs.plans.models import Change, Intake, PlanVersion, StoredBundle
+from programs.plans.models import Intake, PlanVersion
 from programs.plans.reads import Served
+from programs.plans.storing import refreshed
+from programs.plans.words import GIVE_A_REASON
 
+MOST_WHY = 200  # as the audit keeps it
 SAME_TAP = timedelta(seconds=60)  # a second identical questionnaire within this is a retry of the first
+
+
+class NotTheirs(Refused):
+    """The person is not linked to the clinician: the same words as for somebody who does not exist."""
+
+    code = "not_found"
+    status = 404
+    sentence = "There is nothing here."
+
+
+class PlanMovedOn(Refused):
+    """Another version was published since the clinician read the plan."""
+
+    code = "plan_moved_on"
+    status = 409
+    sentence = "The plan has changed since you opened it. Load it again, then make your change."
+
+
+class NotPublished(Refused):
+    """What speaks against publishing; the sentence says it."""
+
+    code = "not_published"
+    status = 409
+    sentence = "This can't be published."
 
 
 @transaction.atomic
@@ -45,18 +75,108 @@ def take_in(
             zone=head.zone,
         )
         if answer.outcome == "plan":
-            number = PlanVersion.objects.filter(user=user).count() + 1  # under the lock nobody else counts
+            number = reads.newest_version(user.id, seen_by=user) + 1  # under the lock nobody else counts
             PlanVersion.objects.create(user=user, number=number, intake=intake, starts_on=today)
         # As every later reading will find it: PostgreSQL orders the names in JSON anew, and so would the bundle's.
         intake.refresh_from_db(fields=["body", "answer"])
-    made = _refreshed(intake, user=user, space=space, today=today)
+    made = refreshed(intake, user=user, space=space, today=today)
     logs_write.keep(space)
+    return made
+
+
+@transaction.atomic
+def publish_edit(
+    *, person: User, by: Author, edit: Edit, words: str, reasons: Sequence[str], base_version: int, today: date
+) -> Served:
+    """Publishes a clinician's edit as the next version of the plan in use, and gives the person's new bundle.
+
+    `reasons` are theirs for what the preview warns of; they are kept in the audit. Raises NotTheirs, PlanMovedOn,
+    NoPlanToEdit, and NotPublished with the sentence that says why.
+    """
+    space, clinician = _begin(person, by=by, base_version=base_version)
+    shown = editing.preview(person.id, seen_by=clinician, edit=edit, today=today)
+    why = "; ".join(reason.strip() for reason in reasons if reason.strip())
+    if shown.refusal is not None:
+        raise NotPublished(shown.refusal)
+    if len(why) > MOST_WHY or (not why and any(warning.needs_reason for warning in shown.warnings)):
+        raise NotPublished(GIVE_A_REASON.format(most=MOST_WHY))
+    PlanVersion.objects.create(
+        user=person,
+        number=base_version + 1,
+        intake=reads.intakes_of(person.id, seen_by=clinician)[0],
+        starts_on=today,
+        edit=shown.edit.model_dump(mode="json"),
+        author=by.id,
+        author_name=by.name,
+        words=words,
+    )
+    return _published(person, by=by, space=space, what="plans.edited", why=why, today=today)
+
+
+@transaction.atomic
+def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, base_version: int, today: date) -> Served:
+    """Publishes the plan that the engine makes of the person's answers with a clinician's changes; a new start.
+
+    Raises NotTheirs, PlanMovedOn, NotAnswered, Invalid, and NotPublished with the sentence that says why.
+    """
+    space, clinician = _begin(person, by=by, base_version=base_version)
+    proposed = editing.proposal(person.id, seen_by=clinician, changes=changes, today=today)
+    if proposed.refusal is not None:
+        raise NotPublished(proposed.refusal, extra={"needs": list(proposed.needs)})
+    newest = reads.intakes_of(person.id, seen_by=clinician)[0]
+    versions = list(newest.versions.all())
+    answer = prescribe(proposed.told, knowledge=knowledge(), catalogue=catalogue())
+    intake = Intake.objects.create(
+        user=person,
+        body=proposed.told.model_dump(mode="json", by_alias=True),
+        diagnosed=newest.diagnosed or changes.conditions is not None,
+        outcome=answer.outcome,
+        answer=answer.model_dump(mode="json", by_alias=True),
+        knowledge=answer.knowledge,
+        local_on=today,
+        zone=newest.zone,
+        author=by.id,
+        answered_at=newest.answered_at or newest.received_at,
+        answered_under=newest.answered_under or (versions[0].number if versions else base_version + 1),
+    )
+    PlanVersion.objects.create(
+        user=person,
+        number=base_version + 1,
+        intake=intake,
+        starts_on=today,
+        author=by.id,
+        author_name=by.name,
+        words=words,
+    )
+    # A warning sign logged before there was a plan stops this one at once; then all of it is undone.
+    if refusal := editing.why_not_now(reads.ground_of(intake, seen_by=clinician), today=today):
+        raise NotPublished(refusal)
+    return _published(person, by=by, space=space, what="plans.assigned", why="", today=today)
+
+
+def _begin(person: User, *, by: Author, base_version: int) -> tuple[Space, User]:
+    """The locked counters and the clinician's account; raises NotTheirs and PlanMovedOn."""
+    space = logs_write.lock(person)
+    clinician = User.objects.filter(id=by.id).first()
+    if clinician is None or clinician == person or not visible_to(clinician).filter(id=person.id).exists():
+        raise NotTheirs
+    if reads.newest_version(person.id, seen_by=clinician) != base_version:
+        raise PlanMovedOn
+    return space, clinician
+
+
+def _published(person: User, *, by: Author, space: Space, what: str, why: str, today: date) -> Served:
+    newest = reads.intakes_of(person.id, seen_by=person)[0]
+    made = refreshed(newest, user=person, space=space, today=today)
+    logs_write.keep(space)
+    audit.record(who=by.id, what=what, patient=person.id, why=why)
     return made
 
 
 def _is_retry(newest: Intake, *, told: contract.Intake, head: IntakeHead) -> bool:
     return (
-        newest.received_at > clock.now() - SAME_TAP
+        newest.author is None
+        and newest.received_at > clock.now() - SAME_TAP
         and newest.diagnosed == head.diagnosed
         and newest.body == told.model_dump(mode="json", by_alias=True)
     )
@@ -68,68 +188,4 @@ def refresh(*, user: User, space: Space, today: date) -> Served | None:
     Belongs inside the transaction that holds `space`, and before `keep(space)`.
     """
     newest = reads.intakes_of(user.id, seen_by=user).first()
-    return _refreshed(newest, user=user, space=space, today=today) if newest else None
-
-
-def _refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Served:
-    stored = reads.stored_bundle(user.id, seen_by=user)
-    basis = f"{knowledge().version}:{newest.id}:{space.seq}:{user.country}"
-    if stored and (stored.basis, stored.made_for) == (basis, today):
-        return Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body))
-    ground = reads.ground_of(newest, seen_by=user)
-    state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
-    made = bundle(
-        ground,
-        state=state,
-        rev=stored.rev if stored else 0,
-        today=today,
-        knowledge=knowledge(),
-        catalogue=catalogue(),
-    )
-    out = reads.served(made)
-    if stored is None or not _says_the_same(stored, basis=basis, out=out):
-        space.rev += 1
-        out = reads.served(made.model_copy(update={"rev": space.rev}))
-    _store(user, out=out, basis=basis)
-    if state is not None:
-        _tell(newest, state=state)
-    return out
-
-
-def _says_the_same(stored: StoredBundle, *, basis: str, out: Served) -> bool:
-    """Whether only the day has moved, or what has changed does not show."""
-    return stored.basis == basis or (stored.made_for, stored.etag) == (out.made_for, out.etag)
-
-
-def _store(user: User, *, out: Served, basis: str) -> None:
-    row = StoredBundle(
-        user=user, rev=out.rev, made_for=out.made_for, basis=basis, etag=out.etag, body=out.body, made_at=clock.now()
-    )
-    StoredBundle.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["user"],
-        update_fields=["rev", "made_for", "basis", "etag", "body", "made_at"],
-    )
-
-
-def _tell(intake: Intake, *, state: PlanState) -> None:
-    """Adds a row for each change that the person has not been told yet in these words."""
-    version = intake.version
-    told = set(version.changes.values_list("log", "digest"))
-    rows = []
-    for change in state.changes:
-        body = change.model_dump(mode="json")
-        digest = hashlib.sha256(change.model_dump_json().encode()).hexdigest()
-        if (change.log_id, digest) not in told:
-            rows.append(
-                Change(
-                    version=version,
-                    log=change.log_id,
-                    rule=change.rule,
-                    body=body,
-                    digest=digest,
-                    knowledge=knowledge().version,
-                )
-            )
-    Change.objects.bulk_create(rows, ignore_conflicts=True)
+    return refreshed(newest, user=user, space=space, today=today) if newest else None

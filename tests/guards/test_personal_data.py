@@ -62,6 +62,9 @@ FIELDS: dict[str, dict[str, Class]] = {
         "local_on": "identity",
         "zone": "identity",
         "received_at": "identity",
+        "author": "identity",
+        "answered_at": "identity",
+        "answered_under": "technical",
     },
     "plans.PlanVersion": {
         "id": "technical",
@@ -70,6 +73,10 @@ FIELDS: dict[str, dict[str, Class]] = {
         "intake": "health",
         "starts_on": "health",
         "published_at": "identity",
+        "edit": "health",
+        "author": "identity",
+        "author_name": "identity",
+        "words": "health",
     },
     "plans.Change": {
         "id": "technical",

@@ -330,11 +330,13 @@ export interface components {
             log_id: string;
             /** Format: date */
             on: string;
-            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS");
+            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS" | "CLINICIAN_EDIT" | "CLINICIAN_PLAN");
             rule: string;
             because: string;
             source: string;
             diffs: components["schemas"]["Diff"][];
+            /** @default null */
+            by: string | null;
             title: string;
             names: {
                 [key: string]: string;
@@ -815,7 +817,9 @@ export interface components {
         };
         /**
          * IntakeRecord
-         * @description A questionnaire with the engine's answer; `version` is the plan version made of it, if one was.
+         * @description A questionnaire with the engine's answer, and the plan versions made of it.
+         *
+         *     `by_clinician`: a clinician made it of the person's own answers.
          */
         IntakeRecord: {
             answers: {
@@ -825,7 +829,8 @@ export interface components {
             prescription: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            version: number | null;
+            by_clinician: boolean;
+            versions: components["schemas"]["VersionRecord"][];
             /** Format: date */
             on: string;
             zone: string;
@@ -1312,6 +1317,22 @@ export interface components {
             /** @default null */
             zone: string | null;
             ops: (components["schemas"]["SessionOp"] | components["schemas"]["CheckInOp"] | components["schemas"]["ScreeningOp"] | components["schemas"]["PrefOp"] | components["schemas"]["NoteOp"] | components["schemas"]["GoneOp"])[];
+        };
+        /**
+         * VersionRecord
+         * @description A plan version: `by` and `words` say which clinician made or changed it, `edit` what they changed.
+         */
+        VersionRecord: {
+            number: number;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date-time */
+            published_at: string;
+            by: string | null;
+            words: string;
+            edit: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
         };
         /**
          * Weekly

@@ -1,0 +1,144 @@
+"""The shapes of a clinician's room: a plan to edit, what an edit would do, a plan to assign."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StrictInt, StrictStr
+
+from programs.engine.care import Edit, Objection
+from programs.engine.contract import (
+    Amount,
+    Approval,
+    Day,
+    Dose,
+    Intake,
+    Irritability,
+    Outcome,
+    Reason,
+    Role,
+    Session,
+    Shape,
+    Stage,
+    Weekly,
+)
+from programs.engine.plans import DatedSession, Diff
+from programs.engine.progression.options import Relation
+from programs.plans.bundle import ExcludedView, ExerciseView
+
+Span = tuple[int, int]
+Words = Annotated[StrictStr, Field(max_length=500)]
+Slugs = Annotated[tuple[Annotated[StrictStr, Field(max_length=80)], ...], Field(max_length=60)]
+
+
+class Author(Shape):
+    """Who does it: the account's id, and the name that the person reads."""
+
+    id: UUID
+    name: Annotated[StrictStr, Field(min_length=1, max_length=120)]
+
+
+class Swap(Shape):
+    """Another exercise for a slot at this person's start dose; with `speaks_against` it can't be published."""
+
+    exercise: str
+    name: str
+    dose: Dose
+    bounds: dict[str, Span]
+    position: str
+    relation: Relation
+    speaks_against: Reason | None
+
+
+class EditorSlot(Shape):
+    """One slot of a plan as it stands, with its words and what may be set: the least and most of each number.
+
+    `days` are those of the week on which it is done; `paused_until` the first day it is offered again.
+    """
+
+    planned: str
+    role: Role
+    exercise: str
+    name: str
+    dose: Dose
+    position: str
+    group: str
+    days: tuple[Day, ...]
+    left_out: bool
+    paused_until: date | None
+    bounds: dict[str, Span]
+    swaps: tuple[Swap, ...]
+
+
+class Editor(Shape):
+    """A plan to edit: `version` goes back with the edit, `stages` are those that may be chosen.
+
+    `refusal` says why nothing can be published now, None when something can.
+    """
+
+    version: int
+    stage: int
+    stages: tuple[int, ...]
+    slots: tuple[EditorSlot, ...]
+    refusal: str | None
+
+
+class EditPreview(Shape):
+    """What an edit would do: the sentence that the person would read, each difference, and a week as they would see it.
+
+    `edit` is what of it differs from the plan: all that is published. `refusal` says why it can't be, None when it can
+    once a reason is given for what `needs_reason`.
+    """
+
+    sentence: str
+    diffs: tuple[Diff, ...]
+    names: dict[str, str]
+    sessions: tuple[DatedSession, ...]
+    exercises: dict[str, ExerciseView]
+    warnings: tuple[Objection, ...]
+    refusal: str | None
+    edit: Edit
+
+
+class ClinicianIntake(Shape):
+    """What a clinician says of a person for a new plan; None leaves it as the person said.
+
+    `conditions` are then named by a clinician. `flags` and `approvals` are added to what holds already: nothing here
+    takes back an answer of the person's own.
+    """
+
+    conditions: Slugs | None = None
+    onset_weeks: Amount | None = None
+    weeks_since_surgery: Amount | None = None
+    irritability: Irritability | None = None
+    direction: Literal["flexion", "extension", "retraction", "none", "unknown"] | None = None
+    flags: Slugs | None = None
+    approvals: tuple[Approval, ...] | None = None
+    stage: Stage | None = None
+    walk_baseline_minutes: Amount | None = None
+    equipment: Slugs | None = None
+    without: Slugs | None = None
+    days: Annotated[tuple[Day, ...], Field(min_length=1, max_length=7)] | None = None
+    minutes: Annotated[StrictInt, Field(ge=5, le=120)] | None = None
+    likes: Slugs | None = None
+    dislikes: Slugs | None = None
+
+
+class Proposal(Shape):
+    """What the engine proposes for a person with a clinician's changes; nothing is kept.
+
+    `told` is the intake it was made of, `version` goes back when it is assigned, `sessions` are those of the first
+    week. `refusal` says why it can't be assigned, None when it can.
+    """
+
+    version: int
+    told: Intake
+    outcome: Outcome
+    needs: tuple[Approval, ...]
+    reasons: tuple[Reason, ...]
+    stage: int | None
+    excluded: tuple[ExcludedView, ...]
+    weekly: Weekly | None
+    sessions: tuple[Session, ...]
+    exercises: dict[str, ExerciseView]
+    refusal: str | None

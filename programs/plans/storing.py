@@ -1,0 +1,84 @@
+"""Keeps the stored bundle true, and what was told about changes."""
+
+import hashlib
+from datetime import date
+
+from backfit.accounts.models import User
+from backfit.lib import clock
+from exercises.load import catalogue
+from programs.engine.plans import PlanState
+from programs.knowledge.load import knowledge
+from programs.logs.writes import Space
+from programs.plans import reads
+from programs.plans.build import bundle
+from programs.plans.ground import folded
+from programs.plans.models import Change, Intake, PlanVersion, StoredBundle
+from programs.plans.reads import Served
+
+
+def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Served:
+    """The bundle of `user` for `today`, made anew and told about if what it is made from has changed.
+
+    `newest` is their newest questionnaire. Belongs inside the transaction that holds `space`, and before `keep(space)`.
+    """
+    stored = reads.stored_bundle(user.id, seen_by=user)
+    versions = list(newest.versions.all())
+    basis = f"{knowledge().version}:{newest.id}:{len(versions)}:{space.seq}:{user.country}"
+    if stored and (stored.basis, stored.made_for) == (basis, today):
+        return Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body))
+    ground = reads.ground_of(newest, seen_by=user)
+    state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
+    made = bundle(
+        ground,
+        state=state,
+        rev=stored.rev if stored else 0,
+        today=today,
+        knowledge=knowledge(),
+        catalogue=catalogue(),
+    )
+    out = reads.served(made)
+    if stored is None or not _says_the_same(stored, basis=basis, out=out):
+        space.rev += 1
+        out = reads.served(made.model_copy(update={"rev": space.rev}))
+    _store(user, out=out, basis=basis)
+    if state is not None:
+        _tell(versions[0], state=state)
+    return out
+
+
+def _says_the_same(stored: StoredBundle, *, basis: str, out: Served) -> bool:
+    """Whether only the day has moved, or what has changed does not show."""
+    return stored.basis == basis or (stored.made_for, stored.etag) == (out.made_for, out.etag)
+
+
+def _store(user: User, *, out: Served, basis: str) -> None:
+    row = StoredBundle(
+        user=user, rev=out.rev, made_for=out.made_for, basis=basis, etag=out.etag, body=out.body, made_at=clock.now()
+    )
+    StoredBundle.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["user"],
+        update_fields=["rev", "made_for", "basis", "etag", "body", "made_at"],
+    )
+
+
+def _tell(root: PlanVersion, *, state: PlanState) -> None:
+    """Adds a row for each change that the person has not been told yet in these words."""
+    told = set(root.changes.values_list("log", "digest"))
+    rows = []
+    for change in state.changes:
+        body = change.model_dump(mode="json")
+        digest = hashlib.sha256(change.model_dump_json(exclude_none=True).encode()).hexdigest()
+        if (change.log_id, digest) not in told:
+            rows.append(
+                Change(
+                    version=root,
+                    log=change.log_id,
+                    rule=change.rule,
+                    body=body,
+                    digest=digest,
+                    knowledge=knowledge().version,
+                )
+            )
+    Change.objects.bulk_create(rows, ignore_conflicts=True)

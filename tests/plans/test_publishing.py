@@ -1,0 +1,263 @@
+"""A clinician publishes: an edit of the plan in use, or a plan of the engine's for somebody who had none."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from backfit.accounts.models import Audit, Link, User
+from backfit.lib import clock
+from programs.engine.care import Edit, ItemEdit
+from programs.plans import editing, writes
+from programs.plans.bundle import Bundle
+from programs.plans.editing import NotAnswered
+from programs.plans.editor import Author, ClinicianIntake, Editor, EditorSlot
+from programs.plans.models import Intake, PlanVersion, StoredBundle
+from programs.plans.writes import NotPublished, NotTheirs, PlanMovedOn
+from tests.cast import phone_of
+from tests.phone import answer, check_in, op, session, sync
+
+TODAY = date(2026, 3, 2)
+RED_FLAG = {"on": "2026-03-02", "answers": {"RF06": "yes"}}
+
+
+def of(user: User) -> Author:
+    return Author(id=user.id, name="Dana Reyes")
+
+
+def opened(alex: User, dana: User) -> Editor:
+    found = editing.editor(alex.id, seen_by=dana, today=TODAY)
+    assert found is not None
+    return found
+
+
+def main(plan: Editor) -> EditorSlot:
+    """A main slot whose repetitions may go down."""
+    return next(one for one in plan.slots if one.role == "main" and (one.dose.reps or 0) > one.bounds["sets"][0] + 3)
+
+
+def fewer(slot: EditorSlot, **dose: int) -> Edit:
+    """An edit that asks for fewer repetitions."""
+    changed = slot.dose.model_copy(update=dose or {"reps": (slot.dose.reps or 0) - 1})
+    return Edit(items=(ItemEdit(planned=slot.planned, role=slot.role, exercise=slot.exercise, dose=changed),))
+
+
+def publish(alex: User, dana: User, edit: Edit, **changes: Any) -> Bundle:
+    told: dict[str, Any] = {"words": "", "reasons": (), "base_version": 1, "today": TODAY} | changes
+    return Bundle.model_validate_json(writes.publish_edit(person=alex, by=of(dana), edit=edit, **told).body)
+
+
+def assign(alex: User, dana: User, **changes: Any) -> Bundle:
+    told: dict[str, Any] = {"changes": ClinicianIntake(), "words": "", "base_version": 1, "today": TODAY} | changes
+    return Bundle.model_validate_json(writes.assign(person=alex, by=of(dana), **told).body)
+
+
+def doses(bundle: Bundle, slug: str) -> set[int | None]:
+    return {item.dose.reps for one in bundle.sessions for item in one.items if item.exercise == slug}
+
+
+def test_the_phone_has_an_edit_at_its_next_sync_and_says_who_made_it(alex: User, dana: User) -> None:
+    phone = phone_of(alex)
+    before = answer(phone)
+    slot = main(opened(alex, dana))
+    publish(alex, dana, fewer(slot))
+    after = Bundle.model_validate(sync(phone, bundle_rev=before["rev"], bundle_made_for=before["made_for"])["bundle"])
+    assert after.rev == before["rev"] + 1
+    assert after.plan is not None
+    assert after.plan.version == 2
+    assert doses(after, slot.exercise) == {(slot.dose.reps or 0) - 1}
+    change = after.changes[0]
+    assert (change.action, change.by, change.title) == (
+        "CLINICIAN_EDIT",
+        "Dana Reyes",
+        "Dana Reyes changed your plan",
+    )
+    assert change.because.startswith(f"Dana Reyes changed your plan. {slot.name}: ")
+    assert [(diff.exercise, diff.field) for diff in change.diffs] == [(slot.exercise, "reps")]
+    assert change.source == "Dana Reyes, your clinician"
+
+
+def test_the_clinicians_own_words_are_what_the_person_reads(alex: User, dana: User) -> None:
+    answer(phone_of(alex))
+    change = publish(alex, dana, fewer(main(opened(alex, dana))), words="Less for now, as we said.").changes[0]
+    assert change.because == "Less for now, as we said."
+
+
+def test_logs_and_changes_from_before_an_edit_stay(alex: User, dana: User, now: datetime) -> None:
+    phone = phone_of(alex)
+    sync(phone, session(answer(phone)))
+    with clock.frozen(now + timedelta(hours=20)):
+        publish(alex, dana, fewer(main(opened(alex, dana))))
+    with clock.frozen(now + timedelta(days=1)):
+        after = sync(phone, check_in(1, plan_version=2))["bundle"]
+    assert [one["action"] for one in after["changes"]] == ["HOLD_COUNT_SUCCESS", "CLINICIAN_EDIT", "HOLD_AWAIT_MORNING"]
+    assert len(after["done"]) == 1
+
+
+def test_what_is_read_again_without_a_write_says_the_same(alex: User, dana: User) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    made = publish(alex, dana, fewer(main(opened(alex, dana))))
+    assert Bundle.model_validate(phone.get("/api/bundle").json()) == made
+    StoredBundle.objects.update(made_for=date(2026, 3, 1))
+    assert Bundle.model_validate(phone.get("/api/bundle").json()) == made
+
+
+def test_a_warning_sign_from_before_the_edit_stops_the_plan_when_it_comes_late(
+    alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    with clock.frozen(now + timedelta(hours=2)):
+        publish(alex, dana, fewer(main(opened(alex, dana))))
+        late = op("screening", RED_FLAG, occurred_at=(now + timedelta(hours=1)).isoformat())
+        after = sync(phone, late)["bundle"]
+    assert after["stop"]["outcome"] == "same_day"
+    assert after["sessions"] == []
+
+
+def test_nothing_is_published_while_a_stop_stands(alex: User, dana: User) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    edit = fewer(main(opened(alex, dana)))
+    sync(phone, op("screening", RED_FLAG))
+    assert opened(alex, dana).refusal is not None
+    with pytest.raises(NotPublished, match="on hold"):
+        publish(alex, dana, edit)
+    with pytest.raises(NotPublished, match="on hold"):
+        assign(alex, dana)
+    assert PlanVersion.objects.count() == 1
+
+
+def test_nothing_is_published_for_somebody_too_long_away(alex: User, dana: User) -> None:
+    phone = phone_of(alex)
+    sync(phone, session(answer(phone)))
+    edit = fewer(main(opened(alex, dana)))
+    with pytest.raises(NotPublished, match="safety questions"):
+        publish(alex, dana, edit, today=TODAY + timedelta(days=40))
+
+
+def test_a_version_that_is_not_the_newest_is_refused(alex: User, dana: User) -> None:
+    answer(phone_of(alex))
+    edit = fewer(main(opened(alex, dana)))
+    publish(alex, dana, edit)
+    with pytest.raises(PlanMovedOn):
+        publish(alex, dana, edit)
+    with pytest.raises(PlanMovedOn):
+        assign(alex, dana)
+
+
+def test_only_who_may_see_the_person_publishes_and_nobody_their_own_plan(
+    alex: User, sam: User, dana: User, staff: User, now: datetime
+) -> None:
+    answer(phone_of(alex))
+    edit = fewer(main(opened(alex, dana)))
+    for stranger in (sam, staff, alex):
+        with pytest.raises(NotTheirs):
+            publish(alex, stranger, edit)
+        with pytest.raises(NotTheirs):
+            assign(alex, stranger)
+    Link.objects.update(ended_at=now)
+    with pytest.raises(NotTheirs):
+        publish(alex, dana, edit)
+    assert PlanVersion.objects.count() == 1
+
+
+def test_what_was_done_stands_in_the_audit(alex: User, dana: User) -> None:
+    answer(phone_of(alex))
+    publish(alex, dana, fewer(main(opened(alex, dana))), reasons=(" She asked for it. ", ""))
+    assign(alex, dana, base_version=2)
+    lines = Audit.objects.filter(patient=alex.id, what__startswith="plans.").order_by("id")
+    assert [(line.who, line.what, line.why) for line in lines] == [
+        (dana.id, "plans.edited", "She asked for it."),
+        (dana.id, "plans.assigned", ""),
+    ]
+
+
+def test_an_edit_that_changes_nothing_is_refused(alex: User, dana: User) -> None:
+    answer(phone_of(alex))
+    slot = main(opened(alex, dana))
+    with pytest.raises(NotPublished, match="Nothing is different"):
+        publish(alex, dana, fewer(slot, reps=slot.dose.reps or 0))
+
+
+def test_what_is_not_named_differently_is_not_published(alex: User, dana: User) -> None:
+    answer(phone_of(alex))
+    plan = opened(alex, dana)
+    same = tuple(
+        ItemEdit(planned=one.planned, role=one.role, exercise=one.exercise, dose=one.dose)
+        for one in plan.slots
+        if one != main(plan)
+    )
+    publish(alex, dana, Edit(items=(*same, *fewer(main(plan)).items), stage=plan.stage))
+    edit = PlanVersion.objects.get(number=2).edit or {}
+    assert [item["planned"] for item in edit["items"]] == [main(plan).planned]
+    assert edit["stage"] is None
+
+
+def test_a_plan_is_assigned_to_whom_only_a_clinician_may_start(alex: User, dana: User) -> None:
+    phone = phone_of(alex)
+    told = answer(phone, age=16)
+    assert told["stop"]["outcome"] == "clinician_first"
+    proposed = editing.proposal(alex.id, seen_by=dana, changes=ClinicianIntake(), today=TODAY)
+    assert (proposed.needs, proposed.version) == (("clinician",), 0)
+    with pytest.raises(NotPublished):
+        assign(alex, dana, base_version=0)
+    changes = ClinicianIntake(approvals=("clinician",), days=("tue", "thu"))
+    proposed = editing.proposal(alex.id, seen_by=dana, changes=changes, today=TODAY)
+    assert (proposed.outcome, proposed.refusal) == ("plan", None)
+    assert proposed.exercises.keys() == {item.exercise for one in proposed.sessions for item in one.items}
+    bundle = assign(alex, dana, changes=changes, base_version=0, words="Let us begin.")
+    assert bundle.stop is None
+    assert {one.day for one in bundle.sessions} == {"tue", "thu"}
+    assert [(one.action, one.by, one.because) for one in bundle.changes] == [
+        ("CLINICIAN_PLAN", "Dana Reyes", "Let us begin.")
+    ]
+    assert Bundle.model_validate(sync(phone)["bundle"]) == bundle
+
+
+def test_a_warning_sign_from_before_an_assigned_plan_stops_it_when_it_comes_late(
+    alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    with clock.frozen(now + timedelta(days=1)):
+        assign(alex, dana, today=TODAY + timedelta(days=1))
+        late = op("screening", RED_FLAG, occurred_at=(now + timedelta(hours=1)).isoformat())
+        after = sync(phone, late)["bundle"]
+    assert (after["plan"]["version"], after["stop"]["outcome"]) == (2, "same_day")
+
+
+def test_a_warning_sign_logged_before_there_was_a_plan_keeps_one_from_being_assigned(alex: User, dana: User) -> None:
+    phone = phone_of(alex)
+    answer(phone, age=16)
+    sync(phone, op("screening", RED_FLAG, plan_version=None))
+    with pytest.raises(NotPublished, match="on hold"):
+        assign(alex, dana, changes=ClinicianIntake(approvals=("clinician",)), base_version=0)
+    assert Intake.objects.count() == 1
+    assert not PlanVersion.objects.exists()
+
+
+def test_nothing_a_clinician_says_takes_back_an_answer(alex: User, dana: User) -> None:
+    answer(phone_of(alex), answers={"*": "no", "RF06": "yes"})
+    changes = ClinicianIntake(approvals=("clinician", "guardian", "maternity", "surgeon"), flags=())
+    proposed = editing.proposal(alex.id, seen_by=dana, changes=changes, today=TODAY)
+    assert (proposed.outcome, proposed.needs) == ("same_day", ())
+    assert proposed.told.answers["RF06"] == "yes"
+    with pytest.raises(NotPublished):
+        assign(alex, dana, changes=changes, base_version=0)
+
+
+def test_who_has_not_answered_gets_no_plan(alex: User, dana: User) -> None:
+    with pytest.raises(NotAnswered):
+        assign(alex, dana, base_version=0)
+    assert editing.editor(alex.id, seen_by=dana, today=TODAY) is None
+
+
+def test_the_persons_own_new_answers_come_before_a_clinicians_plan(alex: User, dana: User, now: datetime) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    assign(alex, dana, changes=ClinicianIntake(minutes=30))
+    again = answer(phone)
+    assert again["plan"]["version"] == 3
+    assert again["changes"] == []
