@@ -2,7 +2,8 @@
 import type { Bundle, Session } from '../api/shapes'
 import { keeper } from '../sync/keeper.svelte'
 import { dayOf } from '../ui/days'
-import { body, stopHere, type Moved, type Run } from './run'
+import type { Run } from './run'
+import { body, stopHere, type Moved } from './told'
 
 export function readDraft(session: Session, nth: number): Run | null {
   const draft = keeper.kept.draft

@@ -1,39 +1,73 @@
 import { expect, test } from 'vitest'
 import bundle from '../api/fixtures/bundle.json'
 import type { Session } from '../api/shapes'
+import * as moves from './moves'
 import { shown } from './phase'
 import * as runs from './run'
+import { begun, item, T } from './sample'
 
-const T = Date.UTC(2026, 10, 24, 9, 0)
 const session = bundle.sessions[0] as unknown as Session
 /** The run with the n-th exercise of the fixture begun: 0 a walk, 1 repeats, 2 holds on each side. */
-const at = (index: number): runs.Run => runs.go({ ...runs.begin({ session, nth: 0, now: T }), index }, T)
+const ready = (index: number): runs.Run => moves.go({ ...runs.begin({ session, nth: 0, now: T }), index }, T)
+const at = (index: number): runs.Run => moves.startNow(ready(index), T)
 
-test('it shows a walk as the time left, with Pause', () => {
-  expect(shown(at(0), T + 60_000)).toMatchObject({ count: '3:00', under: 'left', act: 'pause', share: 0.25 })
+test('it shows a walk as the time left and the time behind, with Pause', () => {
+  expect(shown(at(0), T + 60_000)).toMatchObject({
+    ...{ count: '3:00', under: 'left', note: '1:00 of 4:00 done' },
+    ...{ call: 'Keep going', said: 'Keep going', act: 'pause', share: 0.25 },
+  })
   expect(shown(runs.paused(at(0), T), T)).toMatchObject({ call: 'Paused', act: 'goOn', button: 'Go on' })
   expect(shown(at(0), T + 240_000)).toMatchObject({ call: 'Time is up', act: 'done', button: 'Done' })
 })
 
-test('it shows repeats as their number, at the own pace', () => {
+test('it shows repeats as their number, at the own pace, and a part of the ring for each set', () => {
   expect(shown(at(1), T)).toMatchObject({
-    ...{ count: '8', under: 'times', call: 'Hold each 2 seconds' },
+    ...{ count: '8', under: 'times', call: 'Hold each 2 seconds', parts: 2, share: 0 },
     ...{ act: 'done', button: 'Set 1 done' },
   })
+  expect(shown({ ...at(1), set: 2 }, T).share).toBe(0.5)
+})
+
+test('it says what a countdown is for, and lets it be cut short or paused', () => {
+  expect(shown(ready(2), T)).toMatchObject({
+    ...{
+      call: 'Get ready',
+      note: 'Next: hold 1 of 4, left side',
+      said: 'Get ready. Next: hold 1 of 4, left side',
+    },
+    ...{ act: 'startNow', button: 'Start now', mayPause: true },
+  })
+  expect(shown(runs.paused(ready(2), T), T)).toMatchObject({ act: 'goOn', mayPause: false })
 })
 
 test('it names the side of a hold, then the other side', () => {
   expect(shown(at(2), T).call).toBe('Hold 1 of 4, left side')
-  const other = runs.setDone(at(2), T)
-  expect(shown(other, T)).toMatchObject({ act: 'go', button: 'Start, right side' })
+  const other = moves.setDone(at(2), T)
+  expect(shown(other, T)).toMatchObject({ call: 'Get ready', note: 'Next: hold 1 of 4, right side' })
 })
 
-test('it lets the rest be ended early', () => {
-  const resting = runs.setDone(at(1), T)
+test('it names the turns of holds that change sides', () => {
+  const run = moves.startNow(moves.go(begun(item('bug', { reps: 2, hold_s: 7, side: 'alternating' })), T), T)
+  expect(shown(run, T).call).toBe('Hold 1 of 2, one side')
+  const gap = moves.tick(run, T + 7_000)
+  expect(shown(gap, T + 7_000).call).toBe('Change sides')
+  expect(shown(moves.tick(gap, T + 10_000), T + 10_000).call).toBe('Hold 2 of 2, the other side')
+  const free = moves.go(begun(item('bug', { reps: 8, side: 'alternating' })), T)
+  expect(shown(free, T).call).toBe('Side to side, your own pace')
+})
+
+test('it says half way on the screen for a moment, and to the screen reader', () => {
+  const run = moves.startNow(moves.go(begun(item('plank', { hold_s: 30 })), T), T)
+  expect(shown(run, T + 14_000)).toMatchObject({ note: '', said: 'Hold' })
+  expect(shown(run, T + 15_000)).toMatchObject({ note: 'Half way', said: 'Half way' })
+  expect(shown(run, T + 19_500)).toMatchObject({ note: '', said: 'Half way' })
+  expect(shown(run, T + 27_000)).toMatchObject({ count: '3', note: '', said: '3' })
+})
+
+test('it lets the rest be ended early, and says what comes', () => {
+  const resting = moves.setDone(at(1), T)
   expect(shown(resting, T + 5_000)).toMatchObject({
-    call: 'Rest',
-    count: '40',
-    act: 'rested',
-    button: 'Start set 2',
+    ...{ call: 'Rest', count: '40', note: 'Next: set 2 of 2', mayPause: true },
+    ...{ act: 'rested', button: 'Start set 2' },
   })
 })

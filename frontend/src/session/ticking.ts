@@ -1,24 +1,30 @@
 const EVERY_MS = 200
 
 type Hooks = {
-  /** Whether a timer is on the screen; without one nothing is redrawn, and the screen may sleep. */
-  running: () => boolean
-  tick: () => void
-  /** The app was out of sight since that moment, in milliseconds. */
-  away: (since: number) => void
+  /** Whether the person is at work: the screen stays on for it. */
+  awake: () => boolean
+  /** The app is in sight, and was last so at that moment, in milliseconds. */
+  seen: (since: number, now: number) => void
 }
 
-/** Redraws a running clock, keeps the screen awake for it, and says when the app was away. Returns how to stop. */
-export function ticking({ running, tick, away }: Hooks): () => void {
-  let hiddenAt: number | null = null
+/** Redraws a running clock while it is in sight and keeps the screen awake for it. Returns how to stop. */
+export function ticking({ awake, seen }: Hooks): () => void {
+  let since = Date.now()
   let lock: WakeLockSentinel | null = null
   let asking = false
 
-  const interval = setInterval(() => {
-    if (!running() || document.visibilityState !== 'visible') return
-    if ((lock === null || lock.released) && !asking) void stayAwake()
-    tick()
-  }, EVERY_MS)
+  function look(): void {
+    if (document.visibilityState !== 'visible') return
+    const now = Date.now()
+    seen(since, now)
+    since = now
+    if (awake()) {
+      if ((lock === null || lock.released) && !asking) void stayAwake()
+    } else if (lock !== null) {
+      void lock.release()
+      lock = null
+    }
+  }
 
   async function stayAwake(): Promise<void> {
     if (!('wakeLock' in navigator)) return
@@ -32,20 +38,17 @@ export function ticking({ running, tick, away }: Hooks): () => void {
     }
   }
 
-  function look(): void {
-    if (document.visibilityState === 'hidden') {
-      hiddenAt = Date.now()
-      return
-    }
+  /** Hidden, the browser takes the lock away; in sight again, it may be asked for again. */
+  function turn(): void {
     asking = false
-    if (hiddenAt !== null) away(hiddenAt)
-    hiddenAt = null
+    look()
   }
 
-  document.addEventListener('visibilitychange', look)
+  const interval = setInterval(look, EVERY_MS)
+  document.addEventListener('visibilitychange', turn)
   return () => {
     clearInterval(interval)
-    document.removeEventListener('visibilitychange', look)
+    document.removeEventListener('visibilitychange', turn)
     void lock?.release()
   }
 }

@@ -12,6 +12,9 @@ export const start = (length: number, now: number): Timer => ({
   paused_left: null,
 })
 
+/** One that has not begun. */
+export const waiting = (length: number): Timer => ({ ends_at: 0, length, paused_left: length })
+
 export function left(timer: Timer, now: number): number {
   return Math.min(Math.max(timer.paused_left ?? timer.ends_at - now, 0), timer.length)
 }
@@ -33,6 +36,10 @@ export const secondsLeft = (timer: Timer, now: number): number => Math.ceil(left
 
 /** "45" below a minute, "4:05" from there. */
 export function clock(seconds: number): string {
-  if (seconds < 60) return String(seconds)
+  return seconds < 60 ? String(seconds) : stopwatch(seconds)
+}
+
+/** "0:45", "4:05". */
+export function stopwatch(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
