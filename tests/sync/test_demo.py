@@ -1,16 +1,22 @@
-"""The demo people: made once, by the same doors, with a plan that has moved both ways."""
+"""The demo people: made once, by the same doors, with a plan that has moved both ways; and a clinic with 25 of them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
-from backfit.accounts.models import Consent, User
+from backfit.accounts.models import Consent, Link, User
+from backfit.lib import clock
 from programs.logs.models import Log
 from programs.plans.bundle import Bundle
+from programs.sync.people import demo as read_demo
 from tests.cast import phone_of
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -21,29 +27,48 @@ def demo() -> str:
     return said.getvalue()
 
 
-def bundle_of(email: str) -> Bundle:
-    return Bundle.model_validate(phone_of(User.objects.get(email=email)).get("/api/bundle").json())
+@pytest.fixture(scope="module")
+def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """What making them says, once for the tests of this file, which only look at them."""
+    with django_db_blocker.unblock(), transaction.atomic(), clock.frozen(NOW):
+        yield demo()
+        transaction.set_rollback(True)
 
 
-def test_it_makes_people_with_consent_and_says_how_to_sign_in(now: datetime) -> None:
-    said = demo()
-    for user in User.objects.all():
+@pytest.fixture(autouse=True)
+def _at_noon(said: str, now: datetime) -> None:
+    """Each test looks at the same moment."""
+
+
+def bundle_of(user: User) -> Bundle:
+    return Bundle.model_validate(phone_of(user).get("/api/bundle").json())
+
+
+def named(email: str) -> Bundle:
+    return bundle_of(User.objects.get(email=email))
+
+
+def patient(first_name: str) -> Bundle:
+    return bundle_of(User.objects.get(links__first_name=first_name))
+
+
+def test_it_makes_people_with_consent_and_says_how_to_sign_in(said: str) -> None:
+    for user in User.objects.exclude(email=None):
         assert str(user.email) in said
-        assert Consent.objects.filter(user=user).exists()
         assert EmailAddress.objects.get(user=user).verified
+    for user in User.objects.filter(memberships=None):
+        assert Consent.objects.filter(user=user).exists()
 
 
-def test_the_new_one_has_a_plan_and_no_logs(now: datetime) -> None:
-    demo()
-    bundle = bundle_of("alex@example.org")
+def test_the_new_one_has_a_plan_and_no_logs() -> None:
+    bundle = named("alex@example.org")
     assert bundle.plan
     assert bundle.sessions
     assert (bundle.done, bundle.changes) == ((), ())
 
 
 def test_the_other_has_three_weeks_behind_them_with_a_step_up_a_hold_and_a_step_back(now: datetime) -> None:
-    demo()
-    bundle = bundle_of("robin@example.org")
+    bundle = named("robin@example.org")
     actions = {change.action for change in bundle.changes}
     assert {"PROGRESS_ONE_VARIABLE", "REGRESS", "HOLD"} <= actions
     assert len(bundle.done) >= 9
@@ -51,8 +76,19 @@ def test_the_other_has_three_weeks_behind_them_with_a_step_up_a_hold_and_a_step_
     assert Log.objects.latest("occurred_at").occurred_at <= now
 
 
-def test_running_it_again_changes_nothing(now: datetime) -> None:
+def test_the_clinic_has_25_patients_of_whom_one_is_stopped_one_waits_and_one_never_began() -> None:
+    assert Link.objects.filter(ended_at=None).count() == 25
+    stopped, waiting, new = patient("Harold"), patient("Jakub"), patient("Arthur")
+    assert stopped.stop
+    assert stopped.stop.call
+    assert waiting.stop
+    assert waiting.stop.needs == ("a clinician",)
+    assert new.plan
+    assert new.done == ()
+
+
+def test_running_it_again_changes_nothing() -> None:
+    before = (User.objects.count(), Log.objects.count(), Link.objects.count())
     demo()
-    before = (User.objects.count(), Log.objects.count())
-    demo()
-    assert (User.objects.count(), Log.objects.count()) == before
+    assert (User.objects.count(), Log.objects.count(), Link.objects.count()) == before
+    assert len(read_demo().clinic.people) == 25
