@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from backfit.accounts.api import AccountView, RoomsAbove
 from backfit.lib.health import healthz, readyz
 from backfit.lib.shell import shell, worker
-from programs.care.api.desk import InvitationsView, MeView, OneInvitationView
+from programs.care.api.desk import CaseloadListView, InvitationsView, MeView, OneInvitationView
 from programs.care.api.join import JoinView, LinkListView, LookView, OneLinkView
 from programs.knowledge.load import knowledge
 from programs.logs.writes import lock
@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/care/links", LinkListView.as_view()),
     path("api/care/links/<int:link>", OneLinkView.as_view()),
     path("api/care/me", MeView.as_view()),
+    path("api/care/caseload", CaseloadListView.as_view()),
     path("api/care/invitations", InvitationsView.as_view()),
     path("api/care/invitations/<uuid:invitation>", OneInvitationView.as_view()),
     path("admin/", admin.site.urls),

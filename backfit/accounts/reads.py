@@ -113,7 +113,7 @@ def clinician_of(request: Request) -> Clinician:
     Raises NotAuthenticated (401), NotClinician or SecondStep (403).
     """
     user = signed_in(request)
-    open_ones = Membership.objects.filter(user=user, left_at=None).select_related("clinic")
+    open_ones = Membership.objects.filter(user=user, left_at=None).select_related("clinic", "user")
     memberships = tuple(open_ones.order_by("joined_at", "id"))
     if not memberships:
         raise NotClinician

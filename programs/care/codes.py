@@ -1,9 +1,12 @@
 """The code of an invitation: how it is made, read as somebody typed it, and drawn."""
 
 import secrets
+from collections.abc import Sequence
 
 import segno
 from django.conf import settings
+
+from programs.care.shapes import QrCode
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for another when it is read out or written
 LENGTH = 8
@@ -24,7 +27,16 @@ def address(code: str) -> str:
     return f"{settings.SITE_URL}/j/{code}"
 
 
-def drawn(code: str) -> str:
-    """The address as a QR code: an SVG element without a size of its own, dark on light whatever the page's theme."""
-    qr = segno.make(address(code), error="m", micro=False)
-    return qr.svg_inline(omitsize=True, border=4, dark="#000", light="#fff")
+def drawn(code: str) -> QrCode:
+    """The address as a QR code."""
+    matrix = segno.make(address(code), error="m", micro=False).matrix
+    return QrCode(path="".join(_row(y, bits) for y, bits in enumerate(matrix)), size=len(matrix))
+
+
+def _row(y: int, bits: Sequence[int]) -> str:
+    """One line of modules as rectangles, each as long as dark ones stand side by side."""
+    starts = [x for x, dark in enumerate(bits) if dark and not (x and bits[x - 1])]
+    ends = [x for x, dark in enumerate(bits) if dark and (x + 1 == len(bits) or not bits[x + 1])]
+    return "".join(
+        f"M{start} {y}h{end - start + 1}v1h-{end - start + 1}z" for start, end in zip(starts, ends, strict=True)
+    )

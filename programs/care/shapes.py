@@ -1,12 +1,13 @@
-"""The shapes of `/api/care/...` around invitations and links."""
+"""The shapes of `/api/care/...` but for plans: clinicians, invitations, links, the caseload."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, RootModel, StrictInt, StrictStr, StringConstraints
 
 from backfit.accounts.models import Role
-from programs.engine.contract import Shape
+from programs.engine.contract import Pain, Shape
 
 FirstName = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 BirthYear = Annotated[StrictInt, Field(ge=1900, le=2100)]
@@ -36,8 +37,15 @@ class InvitationRequest(Shape):
     clinic: UUID | None = None
 
 
+class QrCode(Shape):
+    """A QR code as the `d` of one filled SVG path, in a square of `size` modules; the quiet zone is not in it."""
+
+    path: str
+    size: int
+
+
 class InvitationView(Shape):
-    """An open invitation: its code, the address behind the QR code (an SVG element), when it ends by itself."""
+    """An open invitation: its code, the address behind the QR code, when it ends by itself."""
 
     id: UUID
     code: str
@@ -45,7 +53,33 @@ class InvitationView(Shape):
     birth_year: int
     expires_at: AwareDatetime
     url: str
-    qr: str
+    qr: QrCode
+
+
+class PersonView(Shape):
+    """One patient in a line; `note` says why a plan is on hold, and `pains_14d` holds the worst pain of each day."""
+
+    id: UUID
+    first_name: str
+    age: int
+    built_for: str | None
+    standing: Literal["on_plan", "on_hold", "no_plan", "ended"]
+    note: str | None
+    week: int | None
+    planned_28d: int
+    done_28d: int
+    last_activity_on: date | None
+    worst_pain_7d: Pain | None
+    pains_14d: tuple[Pain | None, ...]
+    linked_on: date
+
+
+class CaseloadView(Shape):
+    """A clinic's people, those on hold first, then whoever was longest without activity; and what it has open."""
+
+    clinic: str
+    people: tuple[PersonView, ...]
+    invitations: tuple[InvitationView, ...]
 
 
 class CodeRequest(Shape):

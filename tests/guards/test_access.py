@@ -88,6 +88,7 @@ ADDRESSES: dict[str, Address] = {
     "api/care/links": Address(private=("GET",)),
     "api/care/links/<int:link>": Address(private=("DELETE",)),
     "api/care/me": Address(private=("GET",)),
+    "api/care/caseload": Address(private=("GET",), of_patients=True),
     "api/care/invitations": Address(private=("POST",), body=an_invitation, of_patients=True),
     "api/care/invitations/<uuid:invitation>": Address(private=("DELETE",), of_patients=True),
     "_allauth/browser/v1/auth/login": Address(body=lambda there: {"email": "alex@example.org", "password": "guessed"}),

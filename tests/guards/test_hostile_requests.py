@@ -33,6 +33,7 @@ OPERATIONS = [
     ("/api/care/links", "GET"),
     ("/api/care/links/{link}", "DELETE"),
     ("/api/care/me", "GET"),
+    ("/api/care/caseload", "GET"),
     ("/api/care/invitations", "POST"),
     ("/api/care/invitations/{invitation}", "DELETE"),
 ]

@@ -57,6 +57,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The people of a clinic, who needs a look first, and the open invitations. */
+        get: operations["care_caseload_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/care/invitations": {
         parameters: {
             query?: never;
@@ -308,6 +325,15 @@ export interface components {
             changes: components["schemas"]["ChangeView"][];
             done: components["schemas"]["DoneDay"][];
             check_in: components["schemas"]["CheckIn"] | null;
+        };
+        /**
+         * CaseloadView
+         * @description A clinic's people, those on hold first, then whoever was longest without activity; and what it has open.
+         */
+        CaseloadView: {
+            clinic: string;
+            people: components["schemas"]["PersonView"][];
+            invitations: components["schemas"]["InvitationView"][];
         };
         /**
          * ChangeRecord
@@ -862,7 +888,7 @@ export interface components {
         };
         /**
          * InvitationView
-         * @description An open invitation: its code, the address behind the QR code (an SVG element), when it ends by itself.
+         * @description An open invitation: its code, the address behind the QR code, when it ends by itself.
          */
         InvitationView: {
             /** Format: uuid */
@@ -873,7 +899,7 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             url: string;
-            qr: string;
+            qr: components["schemas"]["QrCode"];
         };
         /**
          * JoinRequest
@@ -1021,6 +1047,28 @@ export interface components {
             then: string;
         };
         /**
+         * PersonView
+         * @description One patient in a line; `note` says why a plan is on hold, and `pains_14d` holds the worst pain of each day.
+         */
+        PersonView: {
+            /** Format: uuid */
+            id: string;
+            first_name: string;
+            age: number;
+            built_for: string | null;
+            /** @enum {string} */
+            standing: "on_plan" | "on_hold" | "no_plan" | "ended";
+            note: string | null;
+            week: number | null;
+            planned_28d: number;
+            done_28d: number;
+            last_activity_on: string | null;
+            worst_pain_7d: number | null;
+            pains_14d: (number | null)[];
+            /** Format: date */
+            linked_on: string;
+        };
+        /**
          * PlanView
          * @description The plan explained: what it is built for (never a diagnosis), its reasons and what it leaves out.
          */
@@ -1121,6 +1169,14 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
             plan_version: number | null;
+        };
+        /**
+         * QrCode
+         * @description A QR code as the `d` of one filled SVG path, in a square of `size` modules; the quiet zone is not in it.
+         */
+        QrCode: {
+            path: string;
+            size: number;
         };
         /**
          * Reason
@@ -1547,6 +1603,59 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_caseload_retrieve: {
+        parameters: {
+            query?: {
+                clinic?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseloadView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

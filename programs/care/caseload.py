@@ -1,0 +1,52 @@
+"""A clinic's people, each in a line."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from backfit.accounts.models import Link, Membership, User
+from backfit.accounts.reads import visible_to
+from programs.care.reads import open_invitations
+from programs.care.shapes import CaseloadView, PersonView
+from programs.plans.standing import Standing, standings
+
+
+def caseload_of(membership: Membership, *, today: date) -> CaseloadView:
+    """The caseload of the clinic where this membership is, as its member sees it on `today`."""
+    clinic, member = membership.clinic, membership.user
+    links = Link.objects.filter(clinic=clinic, ended_at=None, patient__in=visible_to(member)).order_by("accepted_at")
+    return CaseloadView(
+        clinic=clinic.name,
+        people=people_of(list(links), seen_by=member, today=today),
+        invitations=open_invitations(clinic),
+    )
+
+
+def people_of(links: Sequence[Link], *, seen_by: User, today: date) -> tuple[PersonView, ...]:
+    """A line for each link, those on hold first, then whoever was longest without activity."""
+    people = [link.patient_id for link in links]
+    plans = standings(people, seen_by=seen_by, today=today)
+    lines = [_line(link, plan=plans.get(link.patient_id), today=today) for link in links]
+    return tuple(sorted(lines, key=_urgency))
+
+
+def _urgency(person: PersonView) -> tuple[bool, date, str]:
+    return person.standing != "on_hold", person.last_activity_on or date.min, person.first_name
+
+
+def _line(link: Link, *, plan: Standing | None, today: date) -> PersonView:
+    told = link.birth_year or today.year
+    return PersonView(
+        id=link.patient_id,
+        first_name=link.first_name,
+        age=plan.age if plan else today.year - told,
+        built_for=plan.built_for if plan else None,
+        standing="no_plan" if plan is None else "on_hold" if plan.held_by else "on_plan",
+        note=plan.held_by if plan else None,
+        week=plan.week if plan else None,
+        planned_28d=0,
+        done_28d=0,
+        last_activity_on=None,
+        worst_pain_7d=None,
+        pains_14d=(None,) * 14,
+        linked_on=link.accepted_at.date(),
+    )
