@@ -18,7 +18,7 @@ PHONE := $(shell find frontend -name node_modules -prune -o -name dist -prune -o
 OPENAPI := python manage.py spectacular --format openapi-json --validate --fail-on-warn --file
 TYPES := node_modules/.bin/openapi-typescript
 
-.PHONY: help setup lock build run test long check fix schema screens browser
+.PHONY: help setup lock build run test long check fix schema screens icons browser
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -91,3 +91,6 @@ schema: setup ## write the OpenAPI document and the TypeScript types
 
 screens: setup build browser ## take a picture of every screen, light and dark, into docs/screens
 	python -m pytest -m screens tests/e2e
+
+icons: setup browser ## draw the app's icons from frontend/public/icon.svg
+	python -m tests.icons

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 type Bundle = Rolldown.OutputBundle
@@ -9,17 +10,16 @@ type Bundle = Rolldown.OutputBundle
 type Files = Record<string, string>
 
 const PAGE = 'index.html'
+const WORKER = fileURLToPath(new URL('src/sw/', import.meta.url))
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes)
 const digest = (bytes: string | Uint8Array) => `sha256-${sha256(bytes).digest('base64')}`
 
 export function serviceWorker(): Plugin {
-  let root = ''
   let publicDir = ''
   return {
     name: 'service-worker',
     apply: 'build',
     configResolved(config) {
-      root = config.root
       publicDir = config.publicDir
     },
     generateBundle: {
@@ -31,7 +31,7 @@ export function serviceWorker(): Plugin {
           ['worker.js', 'worker.ts'],
           ['worker-off.js', 'off.ts'],
         ] as const) {
-          const source = await script(join(root, 'src/sw', entry), { BUILD: JSON.stringify({ name, files }) })
+          const source = await script(entry, { BUILD: JSON.stringify({ name, files }) })
           this.emitFile({ type: 'asset', fileName, source })
         }
       },
@@ -79,7 +79,10 @@ async function script(entry: string, define: Record<string, string>): Promise<st
       write: false,
       target: 'es2022',
       modulePreload: false,
-      rolldownOptions: { input: entry, output: { format: 'iife', entryFileNames: 'worker.js' } },
+      rolldownOptions: {
+        input: join(WORKER, entry),
+        output: { format: 'iife', entryFileNames: 'worker.js' },
+      },
     },
   })
   const output = [made].flat()[0]

@@ -21,5 +21,5 @@ export default defineConfig(({ mode }) => ({
   },
   server: { proxy: { '/api': server, '/_allauth': server } },
   // css: the contrast test reads tokens.css, which vitest would otherwise hand out empty.
-  test: { environment: 'node', include: ['src/**/*.test.ts'], css: true },
+  test: { environment: 'node', include: ['src/**/*.test.ts', '*.test.ts'], css: true },
 }))
