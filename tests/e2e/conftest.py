@@ -24,6 +24,8 @@ class Watch:
 
     origin: str
     found: list[str] = field(default_factory=list)
+    cut_off: bool = False
+    """Without a network the browser complains of each request that it can't send."""
 
     def request(self, request: Request) -> None:
         """Note a request that leaves the app's own origin."""
@@ -37,7 +39,8 @@ class Watch:
 
     def console(self, message: ConsoleMessage) -> None:
         """Note what the browser itself complains of; a refused sign-in (401) is a normal answer."""
-        if message.type == "error" and "401" not in message.text:
+        expected = "401" in message.text or (self.cut_off and "net::ERR_" in message.text)
+        if message.type == "error" and not expected:
             self.found.append(f"console: {message.text}")
 
     def error(self, error: Exception) -> None:
@@ -59,6 +62,19 @@ class Phone:
     page: Page
     context: BrowserContext
     watch: Watch
+
+    def cut_off(self, *, cut_off: bool = True) -> None:
+        """Take the network away, or give it back."""
+        self.watch.cut_off = self.watch.cut_off or cut_off
+        self.context.set_offline(cut_off)
+
+    def reopen(self, path: str = "/today") -> Page:
+        """Close the app and start it anew, as a tap on its icon does."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.watch.on(self.page)
+        self.page.goto(path)
+        return self.page
 
     def look(self) -> None:
         """Run axe on the present screen, look for CSP reports and for anything wider than the screen."""
@@ -82,6 +98,7 @@ def new_phone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Phon
 
     def make(**options: Any) -> Phone:
         usual: dict[str, Any] = {
+            "base_url": live_server.url,
             "viewport": PHONE,
             "locale": "en-IE",
             "timezone_id": "Europe/Dublin",
@@ -89,10 +106,11 @@ def new_phone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Phon
             "service_workers": "block",  # a test that is about them allows them
             "reduced_motion": "reduce",  # while a screen fades in its colours are not those a person reads
         }
-        context = browser.new_context(base_url=live_server.url, **(usual | options))
+        options = usual | options
+        context = browser.new_context(**options)
         context.set_default_timeout(8_000)
         context.add_init_script(REPORT_CSP)
-        phone = Phone(context.new_page(), context, Watch(live_server.url))
+        phone = Phone(context.new_page(), context, Watch(options["base_url"]))
         phone.watch.on(phone.page)
         phones.append(phone)
         return phone
