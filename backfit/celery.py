@@ -12,4 +12,9 @@ app.conf.beat_schedule = {
         "task": "backfit.accounts.tasks.clear_expired_sessions",
         "schedule": crontab(hour="3", minute="17"),
     },
+    "hand out reminders": {
+        "task": "programs.nudges.tasks.dispatch",
+        "schedule": crontab(),
+        "options": {"expires": 55},  # after a pause of the workers one catches up for all
+    },
 }

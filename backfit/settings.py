@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "programs.plans",
     "programs.logs",
     "programs.care",
+    "programs.nudges",
     "programs.sync",
 ]
 MIDDLEWARE = [

@@ -10,7 +10,8 @@ from backfit.lib.shell import shell, worker
 from programs.care.api.desk import CaseloadListView, InvitationsView, MeView, OneInvitationView
 from programs.care.api.join import JoinView, LinkListView, LookView, OneLinkView
 from programs.knowledge.load import knowledge
-from programs.logs.writes import lock
+from programs.nudges.api import link
+from programs.nudges.writes import hold
 from programs.plans.api import BundleView, IntakeView
 from programs.plans.asking import consent_version
 from programs.plans.reads import has_plan
@@ -22,7 +23,7 @@ SERVER_PATHS = "api|_allauth|clinic|admin|static|assets|m|calendar|print|healthz
 APP_ADDRESS = rf"^(?!(?:{SERVER_PATHS})(?:/|$))[^.]*$"
 CLINIC_ADDRESS = r"^clinic(?:/[^.]*)?$"
 
-ABOVE_ACCOUNTS = RoomsAbove(has_plan=has_plan, hold=lock, consent_version=lambda: consent_version(knowledge()))
+ABOVE_ACCOUNTS = RoomsAbove(has_plan=has_plan, hold=hold, consent_version=lambda: consent_version(knowledge()))
 
 django_stubs_ext.monkeypatch()  # ModelAdmin takes a type argument from here on
 admin.autodiscover()
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/care/caseload", CaseloadListView.as_view()),
     path("api/care/invitations", InvitationsView.as_view()),
     path("api/care/invitations/<uuid:invitation>", OneInvitationView.as_view()),
+    path("m/<str:token>", link),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("backfit.accounts.sign_in")),
     re_path(CLINIC_ADDRESS, shell, {"name": "clinic.html"}, name="clinic"),

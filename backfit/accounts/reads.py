@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from rest_framework.exceptions import NotAuthenticated
@@ -55,6 +56,12 @@ def account_of(user: User, *, has_plan: bool) -> Account:
         has_email=user.email is not None,
         email=user.email,
     )
+
+
+def verified_email(user: User) -> str | None:
+    """The address of `user` that they have shown to be theirs; None without one."""
+    shown: EmailAddress | None = EmailAddress.objects.filter(user=user, verified=True, primary=True).first()
+    return shown.email if shown else None
 
 
 def has_consented(user: User, *, version: str) -> bool:

@@ -58,7 +58,7 @@ class ScreeningBody(Shape):
 
 
 class PrefBody(Shape):
-    """One wish, the last one of its key wins: `not_for_me:<slug>` with yes or no."""
+    """One wish, the last one of its key wins: `not_for_me:<slug>` with yes or no, `reminder:<what>` (engine/nudges)."""
 
     key: Annotated[StrictStr, Field(min_length=1, max_length=120)]
     value: Annotated[StrictStr, Field(max_length=200)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,11 +12,12 @@ from django.db.models import Q, QuerySet
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
 from backfit.lib.zones import UTC, zone_named
-from programs.engine.logs import BODIES, Kind, LogEntry, order
+from programs.engine.logs import BODIES, Kind, LogEntry, PrefBody, SessionBody, order
 from programs.logs.models import Log, Space
 from programs.logs.shapes import PulledLog
 
 PULLED_AT_ONCE = 500
+LATELY = timedelta(days=3)
 
 Replacing = tuple[LogEntry, UUID | None]
 """An entry, and the id of the log it replaces."""
@@ -54,6 +55,24 @@ def entries_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -
 
 def _since(since: Since) -> Q:
     return Q(plan_version__gte=since.version) | Q(occurred_at__gte=since.at)
+
+
+def prefs_of(person: UUID, *, seen_by: User, prefix: str) -> dict[str, str]:
+    """The last wish of each key that begins with `prefix`; none that was replaced or withdrawn."""
+    about = Q(kind="pref", body__key__startswith=prefix) | Q(kind="gone")
+    entries = effective(_entry_with_replaced(log) for log in logs_of(person, seen_by=seen_by).filter(about))
+    return {entry.body.key: entry.body.value for entry in entries if isinstance(entry.body, PrefBody)}
+
+
+def has_session(person: UUID, *, seen_by: User, on: date, now: datetime) -> bool:
+    """Whether a session was done on the local day `on`, under whatever plan; `now` is an instant of that day.
+
+    What counts for such a day has come within the last days, as no log is of a day to come.
+    """
+    lately = Q(kind__in=("session", "gone"), received_at__gte=now - LATELY)
+    entries = effective(_entry_with_replaced(log) for log in logs_of(person, seen_by=seen_by).filter(lately))
+    bodies = [entry.body for entry in entries if isinstance(entry.body, SessionBody) and entry.body.on == on]
+    return any(item.done for body in bodies for item in body.items)
 
 
 def after(*, seq: int, person: UUID, seen_by: User, besides: Collection[UUID]) -> tuple[tuple[PulledLog, ...], bool]:

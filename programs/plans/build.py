@@ -21,6 +21,7 @@ from programs.plans.explain import (
     rescreen_stop,
 )
 from programs.plans.ground import Ground
+from programs.plans.reminder import reminder_view
 from programs.plans.safety import emergency_of, session_rows
 
 DAYS_AHEAD = 14
@@ -53,6 +54,7 @@ def bundle(
         changes=change_views(state.changes if state else (), catalogue=catalogue),
         done=_done(ground.logs, today=today),
         check_in=_check_in(state, today=today, knowledge=knowledge),
+        reminder=reminder_view(ground.logs, has_email=ground.has_email, knowledge=knowledge),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from programs.engine.contract import Advice, Answer, Excluded, Limits, Outcome, Reason, Shape, Weekly
+from programs.engine.contract import Advice, Answer, Day, Excluded, Limits, Outcome, Reason, Shape, Weekly
 from programs.engine.plans import Change, DatedSession
 
 
@@ -136,6 +136,23 @@ class CheckIn(Shape):
     question: str
 
 
+class ReminderView(Shape):
+    """Reminders as the person wishes them: local times as HH:MM, `days` null for those with a session.
+
+    `chosen`: they have said yes or no. Until `paused_until` none comes. Without `has_email` none can be sent.
+    """
+
+    on: bool
+    chosen: bool
+    at: str
+    days: tuple[Day, ...] | None
+    quiet_from: str
+    quiet_to: str
+    quiet_hours_at_least: int
+    paused_until: date | None
+    has_email: bool
+
+
 class Bundle(Shape):
     """All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for."""
 
@@ -154,3 +171,4 @@ class Bundle(Shape):
     changes: tuple[ChangeView, ...]
     done: tuple[DoneDay, ...]
     check_in: CheckIn | None
+    reminder: ReminderView

@@ -14,13 +14,15 @@ from programs.knowledge.load import Knowledge
 class Ground:
     """The newest questionnaire with its answer; with a plan, the published version and its effective logs.
 
-    `country` is the account's (ISO 3166 alpha-2); `diagnosed` says that a clinician named the intake's conditions.
+    `country` is the account's (ISO 3166 alpha-2), `has_email` says that it has an address, `diagnosed` that a clinician
+    named the intake's conditions.
     """
 
     intake: Intake
     answer: Prescription
     diagnosed: bool
     country: str | None
+    has_email: bool
     published: Published | None = None
     logs: tuple[LogEntry, ...] = ()
 

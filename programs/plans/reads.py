@@ -12,6 +12,7 @@ from backfit.accounts.reads import visible_to
 from exercises.load import catalogue
 from programs.engine import contract
 from programs.engine.care import Authored, Edit
+from programs.engine.nudges import Asked, asked_on
 from programs.engine.plans import Published
 from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
@@ -74,9 +75,9 @@ def ground_of(intake: Intake, *, seen_by: User) -> Ground:
     versions = list(intake.versions.all())
     told = contract.Intake.model_validate(intake.body)
     answer = contract.Prescription.model_validate(intake.answer)
-    country = intake.user.country or None
+    country, has_email = intake.user.country or None, intake.user.email is not None
     if not versions:
-        return Ground(intake=told, answer=answer, diagnosed=intake.diagnosed, country=country)
+        return Ground(intake=told, answer=answer, diagnosed=intake.diagnosed, country=country, has_email=has_email)
     root = Since(versions[0].number, versions[0].published_at)
     answers = root
     if intake.answered_at is not None and intake.answered_under is not None:
@@ -86,6 +87,7 @@ def ground_of(intake: Intake, *, seen_by: User) -> Ground:
         answer=answer,
         diagnosed=intake.diagnosed,
         country=country,
+        has_email=has_email,
         published=Published(
             number=versions[-1].number,
             intake=told,
@@ -127,3 +129,15 @@ def bundle_for(person: UUID, *, seen_by: User, today: date) -> Served | None:
     return served(
         bundle(ground, state=state, rev=stored.rev, today=today, knowledge=knowledge(), catalogue=catalogue())
     )
+
+
+def asked_of(person: UUID, *, seen_by: User, on: date) -> Asked | None:
+    """What the plan of `person` asks of a local day, folded now; None while there is no plan."""
+    newest = intakes_of(person, seen_by=seen_by).first()
+    if newest is None:
+        return None
+    ground = ground_of(newest, seen_by=seen_by)
+    state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
+    if ground.published is None or state is None:
+        return None
+    return asked_on(ground.published, state, on=on, knowledge=knowledge(), catalogue=catalogue())

@@ -23,7 +23,7 @@ def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Serve
     """
     stored = reads.stored_bundle(user.id, seen_by=user)
     versions = list(newest.versions.all())
-    basis = f"{knowledge().version}:{newest.id}:{len(versions)}:{space.seq}:{user.country}"
+    basis = f"{knowledge().version}:{newest.id}:{len(versions)}:{space.seq}:{user.country}:{user.email is not None:d}"
     if stored and (stored.basis, stored.made_for) == (basis, today):
         return Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body))
     ground = reads.ground_of(newest, seen_by=user)

@@ -13,6 +13,8 @@ from backfit.lib.openapi import problems
 from programs.engine.contract import Shape
 from programs.logs import export as logs
 from programs.logs.export import LogRecord
+from programs.nudges import export as nudges
+from programs.nudges.export import NudgesExport
 from programs.plans import export as plans
 from programs.plans.export import PlansExport
 
@@ -24,6 +26,7 @@ class Export(Shape):
     account: AccountExport
     plans: PlansExport
     logs: tuple[LogRecord, ...]
+    nudges: NudgesExport
 
 
 class ExportView(APIView):
@@ -35,6 +38,7 @@ class ExportView(APIView):
             account=accounts.exported(user),
             plans=plans.exported(user.id, seen_by=user),
             logs=logs.exported(user.id, seen_by=user),
+            nudges=nudges.exported(user.id, seen_by=user),
         )
         headers = {"Content-Disposition": 'attachment; filename="backfit.json"', "Cache-Control": "no-store"}
         return HttpResponse(export.model_dump_json(indent=1), content_type="application/json", headers=headers)

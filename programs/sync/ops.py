@@ -10,6 +10,7 @@ from backfit.lib.errors import Invalid
 from exercises.load import Catalogue
 from programs.engine.contract import Shape
 from programs.engine.logs import PrefBody, ScreeningBody, SessionBody
+from programs.engine.nudges import wish_fault
 from programs.engine.progression.wishes import PREFIX
 from programs.knowledge.load import Knowledge
 from programs.logs.writes import NewLog
@@ -119,7 +120,7 @@ def _with_days_checked(body: Shape, *, today: date, received_at: datetime) -> Sh
 
 
 def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> None:
-    """Raises Unusable for an exercise or a question that never was: a released one stays known for ever."""
+    """Raises Unusable for an exercise or a question that never was (a released one stays known for ever), or a wish."""
     named: set[str] = set()
     known: Collection[str] = catalogue.exercises
     match body:
@@ -127,6 +128,8 @@ def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> 
             named = {slug for item in body.items for slug in (item.exercise, item.swapped_for) if slug}
         case PrefBody() if body.key.startswith(PREFIX):
             named = {body.key.removeprefix(PREFIX)}
+        case PrefBody() if fault := wish_fault(body.key, body.value, knowledge=knowledge):
+            raise Unusable("invalid", f"body: {fault}")
         case ScreeningBody():
             named, known = set(body.answers), all_items(knowledge)
     if unknown := sorted(named.difference(known)):

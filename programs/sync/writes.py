@@ -12,6 +12,7 @@ from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
 from programs.logs import writes as logs_write
 from programs.logs.writes import Added, NewLog
+from programs.nudges import writes as nudges_write
 from programs.plans import writes as plans_write
 from programs.plans.days import local_day
 from programs.plans.reads import Served
@@ -29,11 +30,14 @@ def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncR
     """
     now = clock.now()
     space = logs_write.lock(user)
+    zone = space.zone
     logs_write.hear_zone(space, name=head.zone)
     read = [read_op(op, received_at=now, knowledge=knowledge(), catalogue=catalogue()) for op in ops]
     added = logs_write.add(space=space, logs=[log for log in read if isinstance(log, NewLog)], received_at=now)
     bundle = plans_write.refresh(user=user, space=space, today=local_day(head.today, now=now))
     logs_write.keep(space)
+    if zone != space.zone or any(nudges_write.concerns(log) for log in read if isinstance(log, NewLog)):
+        nudges_write.refresh(user=user, space=space, now=now)
 
     resync = head.cursor > space.seq or head.epoch not in (None, space.epoch)
     sent = {log.id for log in read if isinstance(log, NewLog)}

@@ -8,6 +8,7 @@ import pytest
 
 from programs.engine.contract import DAYS
 from programs.engine.nudges import (
+    Asked,
     NudgeFacts,
     Send,
     Sent,
@@ -32,6 +33,12 @@ def wishes(**said: str) -> Wishes:
     return wishes_of(prefs, knowledge=knowledge())
 
 
+def asked(**changes: object) -> Asked:
+    """A day with a session, but for `changes`."""
+    usual = Asked(held=False, ill=False, flare=False, kind="exercise", minutes=17)
+    return usual.model_copy(update=changes)
+
+
 def facts(**changes: object) -> NudgeFacts:
     """All speaks for a reminder, but for `changes`."""
     usual = NudgeFacts(
@@ -39,12 +46,7 @@ def facts(**changes: object) -> NudgeFacts:
         due_at=NOON,
         zone="Europe/London",
         wishes=wishes(),
-        has_plan=True,
-        held=False,
-        ill=False,
-        flare=False,
-        kind="exercise",
-        minutes=17,
+        asked=asked(),
         logged=False,
         sent=(),
         has_address=True,
@@ -83,8 +85,8 @@ def test_n1_the_next_one_comes_on_a_chosen_day() -> None:
 
 def test_n2_what_is_logged_or_not_planned_needs_no_reminder() -> None:
     refused_by("N2", logged=True)
-    refused_by("N2", kind=None)
-    refused_by("N2", kind="rest")
+    refused_by("N2", asked=asked(kind=None))
+    refused_by("N2", asked=asked(kind="rest"))
 
 
 def test_n3_once_a_day_and_four_times_in_seven_days() -> None:
@@ -129,13 +131,13 @@ def test_n8_without_a_wish_it_comes_at_half_past_twelve() -> None:
 def test_n9_n10_it_chooses_evenly_among_the_words_that_are_true() -> None:
     drawn: Counter[str] = Counter()
     for number in range(2_000):
-        sent = decide(facts(kind="walk"), now=NOON, key=uuid5(KEY, str(number)), knowledge=knowledge())
+        sent = decide(facts(asked=asked(kind="walk")), now=NOON, key=uuid5(KEY, str(number)), knowledge=knowledge())
         assert isinstance(sent, Send)
         assert (len(sent.arms), sent.propensity) == (5, 0.2)
         drawn[sent.template] += 1
     assert set(drawn) == {"one-minute", "at-your-pace", "first-part", "for-what-you-enjoy", "walk"}
     assert max(drawn.values()) < 1.3 * min(drawn.values())
-    assert judged(kind="walk") == judged(kind="walk"), "the same key draws the same"
+    assert judged(asked=asked(kind="walk")) == judged(asked=asked(kind="walk")), "the same key draws the same"
 
 
 def test_n9_words_used_lately_wait_while_there_are_others() -> None:
@@ -148,7 +150,7 @@ def test_n9_words_used_lately_wait_while_there_are_others() -> None:
 
 
 def test_n16_in_a_flare_nobody_is_called_to_train() -> None:
-    refused_by("N16", flare=True)
+    refused_by("N16", asked=asked(flare=True))
 
 
 def test_n21_without_an_address_nothing_is_sent() -> None:
@@ -163,13 +165,13 @@ def test_n24_a_pause_lasts_until_its_day() -> None:
 
 
 def test_n25_never_on_hold_ill_or_without_a_plan() -> None:
-    refused_by("N25", has_plan=False)
-    refused_by("N25", held=True)
-    refused_by("N25", ill=True)
+    refused_by("N25", asked=None)
+    refused_by("N25", asked=asked(held=True))
+    refused_by("N25", asked=asked(ill=True))
 
 
 def test_what_forbids_for_safety_comes_first() -> None:
-    assert judged(held=True, flare=True, logged=True, has_address=False) == Skip(rule="nudges.N25")
+    assert judged(asked=asked(held=True, flare=True), logged=True, has_address=False) == Skip(rule="nudges.N25")
 
 
 @pytest.mark.parametrize(

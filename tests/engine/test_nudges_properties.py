@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.contract import DAYS, SessionKind
-from programs.engine.nudges import NudgeFacts, Quiet, Send, Sent, Wishes, decide, next_at, wish_fault
+from programs.engine.nudges import Asked, NudgeFacts, Quiet, Send, Sent, Wishes, decide, next_at, wish_fault
 from programs.knowledge.load import knowledge
 
 # Half hours, days that begin at 1:00, summer time in both halves of the year, and both ends of the date line.
@@ -44,12 +44,15 @@ class Life:
             due_at=due_at,
             zone=self.zone(now),
             wishes=self.wishes,
-            has_plan=self.has_plan,
-            held=held == "held",
-            ill=held == "ill",
-            flare=held == "flare",
-            kind=self.planned.get(on),
-            minutes=17,
+            asked=Asked(
+                held=held == "held",
+                ill=held == "ill",
+                flare=held == "flare",
+                kind=self.planned.get(on),
+                minutes=17,
+            )
+            if self.has_plan
+            else None,
             logged=self.is_logged(on, now),
             sent=tuple(sent for _, _, sent in self.sent),
             has_address=True,

@@ -133,6 +133,23 @@ FIELDS: dict[str, dict[str, Class]] = {
         "accepted_at": "consent",
         "accepted_by": "identity",
     },
+    "nudges.Reminder": {"user": "identity", "wishes": "identity", "zone": "identity", "next_nudge_at": "identity"},
+    "nudges.Decision": {
+        "id": "technical",
+        "user": "identity",
+        "local_on": "identity",
+        "slot": "technical",
+        "zone": "identity",
+        "due_at": "identity",
+        "claimed_at": "technical",
+        "state": "technical",
+        "lease_until": "technical",
+        "rule": "health",
+        "template": "health",
+        "arms": "health",
+        "propensity": "technical",
+        "sent_at": "identity",
+    },
     # Django's and allauth's own tables, which we chose to have.
     "account.EmailAddress": {
         "id": "technical",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +15,8 @@ from backfit.lib import clock
 from programs.care.models import Invitation
 from programs.care.writes import invite
 from programs.logs.models import Log
+from programs.nudges.links import OFF, token
+from programs.nudges.models import Decision
 from tests.cast import desk_of, employed, phone_of
 from tests.phone import answer, check_in, op, session, sync
 
@@ -66,8 +69,18 @@ def world(*, alex: User, sam: User, dana: User, casey: User, staff: User) -> Wor
             "link": str(Link.objects.get(patient=alex).id),
             "invitation": str(Invitation.objects.get().id),
             "patient": str(alex.id),
+            "token": token(a_reminder(alex), deed=OFF, now=clock.now()),
         },
     )
+
+
+def a_reminder(user: User) -> UUID:
+    """One that `user` wished for and got."""
+    sync(phone_of(user), op("pref", {"key": "reminder:on", "value": "yes"}))
+    now = clock.now()
+    return Decision.objects.create(
+        user=user, local_on=now.date(), slot="session", zone="UTC", due_at=now, lease_until=now
+    ).id
 
 
 def belongings(user: User) -> dict[str, list[str]]:

@@ -325,6 +325,7 @@ export interface components {
             changes: components["schemas"]["ChangeView"][];
             done: components["schemas"]["DoneDay"][];
             check_in: components["schemas"]["CheckIn"] | null;
+            reminder: components["schemas"]["ReminderView"];
         };
         /**
          * CaseloadView
@@ -630,6 +631,7 @@ export interface components {
             account: components["schemas"]["AccountExport"];
             plans: components["schemas"]["PlansExport"];
             logs: components["schemas"]["LogRecord"][];
+            nudges: components["schemas"]["NudgesExport"];
         };
         /**
          * FormOption
@@ -1003,6 +1005,27 @@ export interface components {
             body: components["schemas"]["NoteBody"];
         };
         /**
+         * NudgeRecord
+         * @description A reminder of one local day: what became of it, and why if it was not sent.
+         */
+        NudgeRecord: {
+            /** Format: date */
+            on: string;
+            state: string;
+            rule: string | null;
+            because: string | null;
+            template: string | null;
+            sent_at: string | null;
+        };
+        /**
+         * NudgesExport
+         * @description Everything of the room of nudges.
+         */
+        NudgesExport: {
+            reminder: components["schemas"]["ReminderRecord"] | null;
+            nudges: components["schemas"]["NudgeRecord"][];
+        };
+        /**
          * Offer
          * @description Who invites, whom, and what they would see: one sentence each.
          */
@@ -1100,7 +1123,7 @@ export interface components {
         };
         /**
          * PrefBody
-         * @description One wish, the last one of its key wins: `not_for_me:<slug>` with yes or no.
+         * @description One wish, the last one of its key wins: `not_for_me:<slug>` with yes or no, `reminder:<what>` (engine/nudges).
          */
         PrefBody: {
             key: string;
@@ -1179,6 +1202,16 @@ export interface components {
             size: number;
         };
         /**
+         * Quiet
+         * @description Local times: from `begins` on, over midnight if need be, and before `ends` nothing is sent.
+         */
+        Quiet: {
+            /** Format: time */
+            begins: string;
+            /** Format: time */
+            ends: string;
+        };
+        /**
          * Reason
          * @description Why something was decided: the rule's id, its sentence for the person, where the rule comes from.
          */
@@ -1186,6 +1219,32 @@ export interface components {
             rule: string;
             because: string;
             source: string;
+        };
+        /**
+         * ReminderRecord
+         * @description What is wished of reminders, and when the next one is due.
+         */
+        ReminderRecord: {
+            wishes: components["schemas"]["Wishes"];
+            zone: string;
+            next_at: string | null;
+        };
+        /**
+         * ReminderView
+         * @description Reminders as the person wishes them: local times as HH:MM, `days` null for those with a session.
+         *
+         *     `chosen`: they have said yes or no. Until `paused_until` none comes. Without `has_email` none can be sent.
+         */
+        ReminderView: {
+            on: boolean;
+            chosen: boolean;
+            at: string;
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
+            quiet_from: string;
+            quiet_to: string;
+            quiet_hours_at_least: number;
+            paused_until: string | null;
+            has_email: boolean;
         };
         /**
          * Role
@@ -1399,6 +1458,21 @@ export interface components {
             exercise_sessions: number;
             aerobic_minutes: number[];
             met_minutes: number[];
+        };
+        /**
+         * Wishes
+         * @description What a person wishes of reminders: `at` is local; `days` None are the days with a session.
+         *
+         *     `chosen`: they have said yes or no. Until `paused_until`, a local day, there are none.
+         */
+        Wishes: {
+            on: boolean;
+            chosen: boolean;
+            /** Format: time */
+            at: string;
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
+            quiet: components["schemas"]["Quiet"];
+            paused_until: string | null;
         };
     };
     responses: never;

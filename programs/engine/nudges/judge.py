@@ -8,8 +8,10 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from programs.engine.contract import SessionKind, Shape
-from programs.engine.nudges.wishes import Wishes, is_quiet, is_wished, zone_named
+from backfit.lib.zones import zone_named
+from programs.engine.contract import Shape
+from programs.engine.nudges.asked import Asked
+from programs.engine.nudges.wishes import Wishes, is_quiet, is_wished
 from programs.knowledge.load import Knowledge
 from programs.knowledge.schema.nudges import Template
 
@@ -24,20 +26,14 @@ class Sent(Shape):
 class NudgeFacts(Shape):
     """All that decides about one nudge, for the local day `on`, wished for the instant `due_at` in `zone` (IANA).
 
-    `held`: a stop stands, or questions come first. `kind` and `minutes` are those of the session planned on that day;
-    `sent` are the nudges before this one.
+    `asked` is what the plan asks of that day, None without one; `sent` are the nudges before this one.
     """
 
     on: date
     due_at: AwareDatetime
     zone: str
     wishes: Wishes
-    has_plan: bool
-    held: bool
-    ill: bool
-    flare: bool
-    kind: SessionKind | None
-    minutes: int
+    asked: Asked | None
     logged: bool
     sent: tuple[Sent, ...]
     has_address: bool
@@ -77,18 +73,19 @@ def template_named(slug: str, *, knowledge: Knowledge) -> Template:
 
 def _arms(facts: NudgeFacts, knowledge: Knowledge) -> tuple[str, ...]:
     """The templates that are true of this session; those not used lately, while there are any (N9, N10)."""
-    fitting = tuple(one.slug for one in knowledge.nudges.templates if not one.kinds or facts.kind in one.kinds)
+    kind = facts.asked.kind if facts.asked else None
+    fitting = tuple(one.slug for one in knowledge.nudges.templates if not one.kinds or kind in one.kinds)
     since = facts.on - timedelta(days=knowledge.nudges.same_again_after_days)
     used = {sent.template for sent in facts.sent if sent.on > since}
     return tuple(slug for slug in fitting if slug not in used) or fitting
 
 
 def _on_hold(facts: NudgeFacts, now: datetime, knowledge: Knowledge) -> bool:
-    return not facts.has_plan or facts.held or facts.ill
+    return facts.asked is None or facts.asked.held or facts.asked.ill
 
 
 def _in_a_flare(facts: NudgeFacts, now: datetime, knowledge: Knowledge) -> bool:
-    return facts.flare
+    return facts.asked is not None and facts.asked.flare
 
 
 def _at_the_wrong_time(facts: NudgeFacts, now: datetime, knowledge: Knowledge) -> bool:
@@ -116,7 +113,7 @@ def _not_wished(facts: NudgeFacts, now: datetime, knowledge: Knowledge) -> bool:
 
 
 def _nothing_waits(facts: NudgeFacts, now: datetime, knowledge: Knowledge) -> bool:
-    return facts.logged or facts.kind in (None, "rest")
+    return facts.logged or facts.asked is None or facts.asked.kind in (None, "rest")
 
 
 def _no_address(facts: NudgeFacts, now: datetime, knowledge: Knowledge) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from backfit.lib.zones import zone_named
 from programs.engine.contract import DAYS, Day, Shape
 from programs.knowledge.load import Knowledge
 
@@ -93,14 +93,6 @@ def next_at(wishes: Wishes, *, zone: str, after: datetime) -> datetime | None:
         if at > after and local.date() == on and is_wished(wishes, on) and not is_quiet(wishes, local.time()):
             return at
     return None
-
-
-def zone_named(zone: str) -> ZoneInfo | None:
-    """The zone of this IANA name, as far as this machine knows it."""
-    try:
-        return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is no zone, and raises the last
-        return None
 
 
 def is_quiet(wishes: Wishes, local: time) -> bool:

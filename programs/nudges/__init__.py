@@ -1,0 +1,1 @@
+"""Reminders: what each person wishes, a decision for each day, and the e-mail."""
