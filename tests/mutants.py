@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from tests.engine import test_edits as edits
 from tests.engine import test_nudges as nudges
 from tests.engine import test_progression_cases as cases
 from tests.engine import test_progression_days as days
@@ -97,6 +98,12 @@ def every_case() -> None:
         cases.test_it_decides_as_the_case_says(name)
 
 
+def every_edit() -> None:
+    """The cases of tests/cases/care/edits.yaml."""
+    for case in edits.CASES.cases:
+        edits.test_it_allows_and_refuses_as_the_case_says(case)
+
+
 def more_than(value: int | None, limit: int) -> bool:
     """A limit moved by one."""
     return value is not None and value > limit
@@ -178,6 +185,15 @@ FOLDED: dict[str, tuple[object, Check]] = {
     "today:flare_day": (never, days.test_a_flare_leaves_grade_one_and_half_the_walking_for_three_days),
     "today:_way_now": (never, days.test_more_than_four_weeks_away_ask_the_questions_first),
     "steps:may_do": (yes, folds.test_what_is_not_for_me_never_comes_by_a_ladder),
+    "edits:is_held": (no, edits.test_a_late_warning_sign_stops_the_plan_and_the_edit_after_it_counts_for_nothing),
+    "edits:highest_stage": (lambda _: 5, edits.test_an_edit_goes_no_higher_than_the_answers_allow),
+    "edits:refitted": (unchanged, edits.test_an_edit_never_brings_in_what_matching_forbids),
+    "edits:_bounded": (
+        lambda wanted, *_: wanted,
+        edits.test_an_edit_asks_for_no_more_than_the_exercise_may_grow_to,
+    ),
+    "objections:against": (never, every_edit),
+    "options:reason_against": (never, every_edit),
 }
 FORBIDS: dict[str, Check] = {
     "N25": nudges.test_n25_never_on_hold_ill_or_without_a_plan,

@@ -9,6 +9,7 @@ import pytest
 from backfit.accounts.models import Link, User
 from programs.logs import export as logs_export
 from programs.logs import reads as logs
+from programs.plans import editing
 from programs.plans import export as plans_export
 from programs.plans import reads as plans
 from tests.cast import phone_of
@@ -21,6 +22,8 @@ READS: dict[str, Read] = {
     "stored bundle": lambda person, asker: plans.stored_bundle(person, seen_by=asker),
     "intakes": lambda person, asker: list(plans.intakes_of(person, seen_by=asker)),
     "changes": lambda person, asker: list(plans.changes_of(person, seen_by=asker)),
+    "newest version": lambda person, asker: plans.newest_version(person, seen_by=asker),
+    "plan to edit": lambda person, asker: editing.editor(person, seen_by=asker, today=TODAY),
     "plans to take away": lambda person, asker: plans_export.exported(person, seen_by=asker).intakes,
     "logs": lambda person, asker: list(logs.logs_of(person, seen_by=asker)),
     "logs of other phones": lambda person, asker: logs.after(seq=0, person=person, seen_by=asker, besides=())[0],

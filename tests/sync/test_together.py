@@ -7,10 +7,14 @@ from typing import TypeVar
 import pytest
 from django.db import connection, transaction
 
-from backfit.accounts.models import User
+from backfit.accounts.models import Clinic, Link, Membership, Role, User
 from backfit.lib import clock
+from programs.engine.care import Edit
 from programs.logs.models import Log, Space
-from programs.plans.models import StoredBundle
+from programs.plans import writes
+from programs.plans.editor import Author
+from programs.plans.models import PlanVersion, StoredBundle
+from programs.plans.writes import PlanMovedOn
 from tests.cast import person, phone_of
 from tests.phone import answer, check_in, op, upload
 
@@ -77,6 +81,32 @@ def test_deleting_the_account_while_phones_write_leaves_nothing_and_no_error(rob
     assert not User.objects.exists()
     assert not Log.objects.exists()
     assert not StoredBundle.objects.exists()
+
+
+def test_of_two_clinicians_who_publish_at_once_one_is_told_that_the_plan_moved_on(robin: User) -> None:
+    answer(phone_of(robin))
+    dana = person()
+    clinic = Clinic.objects.create(name="Harbour Physio")
+    Membership.objects.create(clinic=clinic, user=dana, role=Role.CLINICIAN)
+    Link.objects.create(patient=robin, clinic=clinic)
+
+    def publishing() -> str:
+        try:
+            writes.publish_edit(
+                person=robin,
+                by=Author(id=dana.id, name="Dana Reyes"),
+                edit=Edit(stage=1),
+                words="",
+                reasons=(),
+                base_version=1,
+                today=clock.now().date(),
+            )
+        except PlanMovedOn as refusal:
+            return refusal.code
+        return "published"
+
+    assert sorted(at_once(*[publishing] * 3)) == ["plan_moved_on", "plan_moved_on", "published"]
+    assert list(PlanVersion.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 
 def test_a_phone_that_waits_too_long_is_told_to_come_again(robin: User) -> None:

@@ -28,11 +28,16 @@ def authored(entry: Authored, state: PlanState, *, terms: Terms) -> PlanState:
     if entry.edit is None:
         made = sentence("edit_made", terms, by=entry.by)
         return _with_told(state, state, entry, because=entry.words or made, terms=terms)
-    if state.stop is not None or state.needs_rescreen:
+    if is_held(state):
         return state
     after = edited(state, entry.edit, on=entry.on, terms=terms)
     because = entry.words or " ".join(_sentences(state, after, entry, terms))
     return _with_told(state, after, entry, because=because, terms=terms)
+
+
+def is_held(state: PlanState) -> bool:
+    """Whether the person's own full questions come first; nothing a clinician does takes their place."""
+    return state.stop is not None or state.needs_rescreen
 
 
 def edited(state: PlanState, edit: Edit, *, on: date, terms: Terms) -> PlanState:
@@ -98,7 +103,9 @@ def _set(slot: Slot, item: ItemEdit, *, stage: int, on: date, terms: Terms) -> S
     if item.exercise is None or item.dose is None:
         return slot if slot.left_out else slot.model_copy(update={**anew, "left_out": True, "stand_in": None})
     same = item.exercise == slot.now.exercise
-    exercise = terms.catalogue.exercises[item.exercise]
+    exercise = terms.catalogue.exercises.get(item.exercise)
+    if exercise is None:
+        return slot
     base = slot.now.dose if same else first_dose(exercise, stage=stage, terms=terms)
     dose = _bounded(item.dose, base, bounds(exercise, stage=stage, terms=terms))
     step = Step(exercise=item.exercise, dose=dose, load=slot.now.load if same else 0)
