@@ -17,4 +17,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": 55},  # after a pause of the workers one catches up for all
     },
+    "close days that are over": {
+        "task": "programs.plans.tasks.close_days",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 590},
+    },
 }

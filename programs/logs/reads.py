@@ -7,7 +7,7 @@ from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
 
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
@@ -21,6 +21,8 @@ LATELY = timedelta(days=3)
 
 Replacing = tuple[LogEntry, UUID | None]
 """An entry, and the id of the log it replaces."""
+Arrival = tuple[datetime, Replacing]
+"""When a log came, and the log."""
 
 
 def logs_of(person: UUID, *, seen_by: User) -> QuerySet[Log]:
@@ -42,6 +44,14 @@ class Since:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Effective logs in the fold's order: those that a plan folds, and all `recent` ones, whatever plan it was."""
+
+    folded: tuple[LogEntry, ...]
+    recent: tuple[LogEntry, ...]
+
+
 def entries_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -> tuple[LogEntry, ...]:
     """The effective logs that a plan folds, in the fold's order; `root` is its first version.
 
@@ -49,12 +59,51 @@ def entries_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -
     still held the plan before), and every wish. A withdrawal counts whenever its phone's clock says it was. A safety
     check counts since the person's own `answers`: a warning sign that comes late is not lost with a clinician's plan.
     """
-    under = _since(root) | Q(kind__in=("pref", "gone")) | (Q(kind="screening") & _since(answers))
-    return effective(_entry_with_replaced(log) for log in logs_of(person, seen_by=seen_by).filter(under))
+    return effective(pair for _, pair in arrivals_under(root=root, answers=answers, person=person, seen_by=seen_by))
+
+
+def arrivals_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -> tuple[Arrival, ...]:
+    """The logs that `entries_under` reads, effective or not, each with when it came."""
+    rows = logs_of(person, seen_by=seen_by).filter(_under(root=root, answers=answers))
+    return tuple((log.received_at, _entry_with_replaced(log)) for log in rows)
+
+
+def journal_of(*, root: Since, answers: Since, recent_from: datetime, person: UUID, seen_by: User) -> Journal:
+    """The logs of `entries_under`, and those that happened from an instant on, in one statement."""
+    under = _under(root=root, answers=answers)
+    is_under = ExpressionWrapper(under, output_field=BooleanField())
+    rows = logs_of(person, seen_by=seen_by).filter(under | _recent(recent_from)).annotate(is_under=is_under)
+    read = [(bool(log.is_under), log.occurred_at >= recent_from, _entry_with_replaced(log)) for log in rows]
+    return Journal(
+        folded=effective(pair for belongs, _, pair in read if belongs),
+        recent=effective(pair for _, recent, pair in read if recent or pair[0].kind == "gone"),
+    )
+
+
+def entries_from(instant: datetime, *, people: Collection[UUID], seen_by: User) -> dict[UUID, tuple[LogEntry, ...]]:
+    """The effective logs that happened from an instant on, of each of `people` whom `seen_by` may see."""
+    pairs: dict[UUID, list[Replacing]] = {}
+    for log in Log.objects.filter(_recent(instant), user__in=visible_to(seen_by).filter(id__in=people)):
+        pairs.setdefault(log.user_id, []).append(_entry_with_replaced(log))
+    return {person: effective(found) for person, found in pairs.items()}
+
+
+def last_logged_at(people: Collection[UUID], *, seen_by: User) -> dict[UUID, datetime]:
+    """When each of `people` whom `seen_by` may see last logged a session or a morning."""
+    rows = Log.objects.filter(user__in=visible_to(seen_by).filter(id__in=people), kind__in=("session", "check_in"))
+    return dict(rows.values_list("user").annotate(Max("occurred_at")))
+
+
+def _under(*, root: Since, answers: Since) -> Q:
+    return _since(root) | Q(kind__in=("pref", "gone")) | (Q(kind="screening") & _since(answers))
 
 
 def _since(since: Since) -> Q:
     return Q(plan_version__gte=since.version) | Q(occurred_at__gte=since.at)
+
+
+def _recent(instant: datetime) -> Q:
+    return Q(occurred_at__gte=instant) | Q(kind="gone")
 
 
 def prefs_of(person: UUID, *, seen_by: User, prefix: str) -> dict[str, str]:

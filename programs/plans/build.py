@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from exercises.load import Catalogue
 from programs.engine.logs import LogEntry, SessionBody
 from programs.engine.plans import DatedSession, PlanState
+from programs.engine.progression.mornings import awaited
 from programs.engine.progression.today import Offers, offers
 from programs.engine.scheduling.dated import dated_sessions
 from programs.knowledge.load import Knowledge
@@ -21,6 +22,7 @@ from programs.plans.explain import (
     rescreen_stop,
 )
 from programs.plans.ground import Ground
+from programs.plans.progress import progress
 from programs.plans.reminder import reminder_view
 from programs.plans.safety import emergency_of, session_rows
 
@@ -54,6 +56,7 @@ def bundle(
         changes=change_views(state.changes if state else (), catalogue=catalogue),
         done=_done(ground.logs, today=today),
         check_in=_check_in(state, today=today, knowledge=knowledge),
+        progress=progress(ground.record, today=today, knowledge=knowledge),
         reminder=reminder_view(ground.logs, has_email=ground.has_email, knowledge=knowledge),
     )
 
@@ -106,9 +109,5 @@ def _done(logs: Iterable[LogEntry], *, today: date) -> tuple[DoneDay, ...]:
 
 def _check_in(state: PlanState | None, *, today: date, knowledge: Knowledge) -> CheckIn | None:
     """The morning question, from the day after the session until an answer comes too late to count."""
-    if state is None or state.stop or not state.waiting:
-        return None
-    session_on = max(session.on for session in state.waiting)
-    days_it_counts = -(-knowledge.progression.trend.late_hours // 24)
-    due = 1 <= (today - session_on).days <= days_it_counts
-    return CheckIn(for_session_on=session_on, question=words.MORNING) if due else None
+    session_on = awaited(state, on=today, rules=knowledge.progression.trend) if state else None
+    return CheckIn(for_session_on=session_on, question=words.MORNING) if session_on else None

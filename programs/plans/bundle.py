@@ -7,6 +7,7 @@ from pydantic import Field
 
 from programs.engine.contract import Advice, Answer, Day, Excluded, Limits, Outcome, Reason, Shape, Weekly
 from programs.engine.plans import Change, DatedSession
+from programs.plans.progress import ProgressView
 
 
 class ExcludedView(Excluded):
@@ -172,3 +173,4 @@ class Bundle(Shape):
     done: tuple[DoneDay, ...]
     check_in: CheckIn | None
     reminder: ReminderView
+    progress: ProgressView

@@ -1,6 +1,6 @@
 """What a bundle is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exercises.load import Catalogue
 from programs.engine.contract import Intake, Prescription
@@ -8,6 +8,7 @@ from programs.engine.logs import LogEntry
 from programs.engine.plans import PlanState, Published
 from programs.engine.progression import fold
 from programs.knowledge.load import Knowledge
+from programs.plans.counted import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,7 @@ class Ground:
 
     `country` is the account's (ISO 3166 alpha-2), `has_email` says that it has an address, `diagnosed` that a clinician
     named the intake's conditions.
+    `record` is what progress is told from, whatever version things were done under.
     """
 
     intake: Intake
@@ -25,6 +27,7 @@ class Ground:
     has_email: bool
     published: Published | None = None
     logs: tuple[LogEntry, ...] = ()
+    record: Record = field(default_factory=Record)
 
 
 def folded(ground: Ground, *, knowledge: Knowledge, catalogue: Catalogue) -> PlanState | None:

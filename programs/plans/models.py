@@ -101,6 +101,51 @@ class Change(models.Model):
         return f"{self.rule} after {self.log}"
 
 
+class PlannedDay(models.Model):
+    """What a plan asked for on a day that is over, written once by the clock; never changed.
+
+    What became of it (done, missed, the morning answered) stands in the logs, so that late ones count. `kinds` holds
+    the kind of each session, `minutes` those of all; `morning_due`: the morning after a session was asked about.
+    """
+
+    user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField()
+    kinds = models.JSONField()
+    minutes = models.PositiveSmallIntegerField()
+    morning_due = models.BooleanField()
+    plan_version = models.PositiveIntegerField()
+    closed_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user", "on"], name="a_day_is_planned_once"),
+            models.CheckConstraint(condition=~Q(kinds=[]) | Q(morning_due=True), name="a_planned_day_asks_something"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.on}"
+
+
+class DayBook(models.Model):
+    """How far somebody's days are closed: all up to `closed_until`; the next one is over at `next_close_at`.
+
+    `next_close_at` is empty while no plan has days to come. `last_asked_on` is the last day with a PlannedDay.
+    """
+
+    user = models.OneToOneField(OWNER, primary_key=True, on_delete=models.CASCADE, related_name="day_book")
+    closed_until = models.DateField()
+    last_asked_on = models.DateField(null=True)
+    next_close_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["next_close_at"], condition=Q(next_close_at__isnull=False), name="days_to_close"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} closed until {self.closed_until}"
+
+
 class StoredBundle(models.Model):
     """The bundle as it is served: its bytes for the day `made_for`, and what it was made from (`basis`)."""
 

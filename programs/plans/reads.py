@@ -1,8 +1,10 @@
 """What somebody's plan is: the newest answer to the questionnaire, the version in force, the bundle as it is served."""
 
 import hashlib
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
 from uuid import UUID, uuid5
 
 from django.db.models import Max, Prefetch, QuerySet
@@ -16,7 +18,8 @@ from programs.engine.nudges import Asked, asked_on
 from programs.engine.plans import Published
 from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
-from programs.logs.reads import Since
+from programs.logs.reads import Arrival, Since, effective
+from programs.plans import recorded
 from programs.plans.build import bundle
 from programs.plans.bundle import Bundle
 from programs.plans.ground import Ground, folded
@@ -50,7 +53,7 @@ def has_plan(user: User) -> bool:
 def intakes_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:
     """The answers of `person` to the questionnaire, newest first; none unless `seen_by` may see them."""
     found = Intake.objects.filter(user__in=visible_to(seen_by), user=person)
-    return found.select_related("user").prefetch_related(IN_ORDER).order_by("-received_at", "-id")
+    return found.select_related("user__day_book").prefetch_related(IN_ORDER).order_by("-received_at", "-id")
 
 
 def changes_of(person: UUID, *, seen_by: User) -> QuerySet[Change]:
@@ -71,32 +74,86 @@ def stored_bundle(person: UUID, *, seen_by: User) -> StoredBundle | None:
 
 
 def ground_of(intake: Intake, *, seen_by: User) -> Ground:
-    """What the bundle is made from, while `intake` is the newest."""
+    """What the plan is made from, while `intake` is the newest; its record is left empty."""
     versions = list(intake.versions.all())
+    ground = _without_logs(intake, versions)
+    if not versions:
+        return ground
+    root, answers = _counting_from(intake, versions[0])
+    logs = logs_read.entries_under(root=root, answers=answers, person=intake.user_id, seen_by=seen_by)
+    return replace(ground, logs=logs)
+
+
+def grounds_at(person: UUID, *, seen_by: User) -> Callable[[datetime], Ground | None]:
+    """What the plan of `person` was made from at any past instant: what came later was not known yet.
+
+    Read once for all the instants that are asked for, oldest first or not. None before the questionnaire; records are
+    left empty.
+    """
+    intakes = list(intakes_of(person, seen_by=seen_by))
+
+    @cache
+    def arrivals(intake: Intake) -> tuple[Arrival, ...]:
+        root, answers = _counting_from(intake, intake.versions.all()[0])
+        return logs_read.arrivals_under(root=root, answers=answers, person=person, seen_by=seen_by)
+
+    @cache
+    def without_logs(intake: Intake, known: int) -> Ground:
+        return _without_logs(intake, list(intake.versions.all())[:known])
+
+    def ground_at(instant: datetime) -> Ground | None:
+        intake = next((one for one in intakes if one.received_at < instant), None)
+        if intake is None:
+            return None
+        ground = without_logs(intake, sum(one.published_at < instant for one in intake.versions.all()))
+        if ground.published is None:
+            return ground
+        return replace(ground, logs=effective(log for came_at, log in arrivals(intake) if came_at < instant))
+
+    return ground_at
+
+
+def whole_ground_of(intake: Intake, *, today: date, seen_by: User) -> Ground:
+    """What the bundle for `today` is made from, while `intake` is the newest."""
+    versions, person, since = list(intake.versions.all()), intake.user_id, recorded.shown_from(today)
+    ground = _without_logs(intake, versions)
+    if versions:
+        root, answers = _counting_from(intake, versions[0])
+        journal = logs_read.journal_of(root=root, answers=answers, recent_from=since, person=person, seen_by=seen_by)
+        ground, recent = replace(ground, logs=journal.folded), journal.recent
+    else:
+        recent = logs_read.entries_from(since, people=(person,), seen_by=seen_by).get(person, ())
+    return replace(ground, record=recorded.record_of(intake.user, logs=recent, today=today, seen_by=seen_by))
+
+
+def _without_logs(intake: Intake, versions: Sequence[PlanVersion]) -> Ground:
     told = contract.Intake.model_validate(intake.body)
     answer = contract.Prescription.model_validate(intake.answer)
-    country, has_email = intake.user.country or None, intake.user.email is not None
-    if not versions:
-        return Ground(intake=told, answer=answer, diagnosed=intake.diagnosed, country=country, has_email=has_email)
-    root = Since(versions[0].number, versions[0].published_at)
-    answers = root
-    if intake.answered_at is not None and intake.answered_under is not None:
-        answers = Since(intake.answered_under, intake.answered_at)
-    return Ground(
-        intake=told,
-        answer=answer,
-        diagnosed=intake.diagnosed,
-        country=country,
-        has_email=has_email,
-        published=Published(
+    published = None
+    if versions:
+        published = Published(
             number=versions[-1].number,
             intake=told,
             prescription=answer,
             starts_on=versions[0].starts_on,
             authored=tuple(_authored(version) for version in versions if version.author is not None),
-        ),
-        logs=logs_read.entries_under(root=root, answers=answers, person=intake.user_id, seen_by=seen_by),
+        )
+    return Ground(
+        intake=told,
+        answer=answer,
+        diagnosed=intake.diagnosed,
+        country=intake.user.country or None,
+        has_email=intake.user.email is not None,
+        published=published,
     )
+
+
+def _counting_from(intake: Intake, first: PlanVersion) -> tuple[Since, Since]:
+    """From when on logs count for a plan, and safety checks for the answers it was made of."""
+    root = Since(first.number, first.published_at)
+    if intake.answered_at is not None and intake.answered_under is not None:
+        return root, Since(intake.answered_under, intake.answered_at)
+    return root, root
 
 
 def _authored(version: PlanVersion) -> Authored:
@@ -124,7 +181,7 @@ def bundle_for(person: UUID, *, seen_by: User, today: date) -> Served | None:
     newest = intakes_of(person, seen_by=seen_by).first()
     if newest is None:
         return None
-    ground = ground_of(newest, seen_by=seen_by)
+    ground = whole_ground_of(newest, today=today, seen_by=seen_by)
     state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
     return served(
         bundle(ground, state=state, rev=stored.rev, today=today, knowledge=knowledge(), catalogue=catalogue())

@@ -14,6 +14,7 @@ from programs.plans.build import bundle
 from programs.plans.ground import folded
 from programs.plans.models import Change, Intake, PlanVersion, StoredBundle
 from programs.plans.reads import Served
+from programs.plans.recorded import last_asked_on
 
 
 def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Served:
@@ -24,9 +25,10 @@ def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Serve
     stored = reads.stored_bundle(user.id, seen_by=user)
     versions = list(newest.versions.all())
     basis = f"{knowledge().version}:{newest.id}:{len(versions)}:{space.seq}:{user.country}:{user.email is not None:d}"
+    basis += f":{last_asked_on(newest.user)}"
     if stored and (stored.basis, stored.made_for) == (basis, today):
         return Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body))
-    ground = reads.ground_of(newest, seen_by=user)
+    ground = reads.whole_ground_of(newest, today=today, seen_by=user)
     state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
     made = bundle(
         ground,

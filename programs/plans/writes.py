@@ -18,7 +18,7 @@ from programs.engine.prescribe import prescribe
 from programs.knowledge.load import knowledge
 from programs.logs import writes as logs_write
 from programs.logs.writes import Space
-from programs.plans import editing, reads
+from programs.plans import books, editing, reads
 from programs.plans.editor import Author, ClinicianIntake
 from programs.plans.form import IntakeHead
 from programs.plans.models import Intake, PlanVersion
@@ -77,6 +77,7 @@ def take_in(
         if answer.outcome == "plan":
             number = reads.newest_version(user.id, seen_by=user) + 1  # under the lock nobody else counts
             PlanVersion.objects.create(user=user, number=number, intake=intake, starts_on=today)
+            books.open_book(user, space=space, starts_on=today)
         # As every later reading will find it: PostgreSQL orders the names in JSON anew, and so would the bundle's.
         intake.refresh_from_db(fields=["body", "answer"])
     made = refreshed(intake, user=user, space=space, today=today)
@@ -166,6 +167,7 @@ def _begin(person: User, *, by: Author, base_version: int) -> tuple[Space, User]
 
 
 def _published(person: User, *, by: Author, space: Space, what: str, why: str, today: date) -> Served:
+    books.open_book(person, space=space, starts_on=today)
     newest = reads.intakes_of(person.id, seen_by=person)[0]
     made = refreshed(newest, user=person, space=space, today=today)
     logs_write.keep(space)

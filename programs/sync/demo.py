@@ -17,6 +17,7 @@ from programs.care.sharing import version_now
 from programs.engine.prescribe import prescribe
 from programs.engine.screening import read_intake
 from programs.knowledge.load import knowledge
+from programs.plans import books
 from programs.plans import writes as plans
 from programs.plans.asking import consent_version
 from programs.plans.bundle import Bundle
@@ -69,6 +70,7 @@ def make(person: Person) -> User:
     diary = Diary(person, now=now)
     for at, moments in _sittings(joined_at, until=now, daily=person.daily):
         with clock.frozen(at):
+            books.close(user.id, now=at)
             ops = [op for moment in moments for op in diary.ops(bundle, at=moment)]
             bundle = _sync(user, held=bundle, ops=ops) if ops else bundle
     return user

@@ -88,6 +88,22 @@ FIELDS: dict[str, dict[str, Class]] = {
         "knowledge": "technical",
         "made_at": "identity",
     },
+    "plans.PlannedDay": {
+        "id": "technical",
+        "user": "identity",
+        "on": "health",
+        "kinds": "health",
+        "minutes": "health",
+        "morning_due": "health",
+        "plan_version": "technical",
+        "closed_at": "identity",
+    },
+    "plans.DayBook": {
+        "user": "identity",
+        "closed_until": "technical",
+        "last_asked_on": "health",
+        "next_close_at": "technical",
+    },
     "plans.StoredBundle": {
         "user": "identity",
         "rev": "technical",

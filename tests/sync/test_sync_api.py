@@ -205,7 +205,7 @@ def test_it_asks_the_database_twenty_things_at_most_whatever_it_carries(count: i
     body = upload([session(bundle), *(check_in(2) for _ in range(49))][:count], cursor=1)
     with CaptureQueriesContext(connection) as captured:
         assert phone.post("/api/sync", body).status_code == 200
-    assert len(captured) == (11 if count == 0 else 17)
+    assert len(captured) == (11 if count == 0 else 18)
 
 
 def test_51_ops_are_too_many(alex: User) -> None:

@@ -268,6 +268,16 @@ export interface components {
             country: string | null;
         };
         /**
+         * Adherence
+         * @description Planned sessions `done` of those `planned` on the last `days` days that are over; `extra` ones never count in.
+         */
+        Adherence: {
+            days: number;
+            planned: number;
+            done: number;
+            extra: number;
+        };
+        /**
          * Advice
          * @description A sentence for the person: a stop rule, what to watch, what to do now.
          */
@@ -326,6 +336,7 @@ export interface components {
             done: components["schemas"]["DoneDay"][];
             check_in: components["schemas"]["CheckIn"] | null;
             reminder: components["schemas"]["ReminderView"];
+            progress: components["schemas"]["ProgressView"];
         };
         /**
          * CaseloadView
@@ -1175,6 +1186,60 @@ export interface components {
         ProblemField: {
             field: string;
             reason: string;
+        };
+        /**
+         * ProgressDay
+         * @description A day with something planned or logged.
+         *
+         *     `done` counts the day's planned sessions that were done, on it or for it on another day; `extra` those done on it
+         *     beside the plan. `done_minutes` and the pains (worst of its sessions, and of its morning) are of the day itself.
+         *     `partly`: an exercise of a done one was left out. `missed`: the day is over and a session of it is not logged.
+         */
+        ProgressDay: {
+            /** Format: date */
+            on: string;
+            planned: number;
+            done: number;
+            extra: number;
+            planned_minutes: number;
+            done_minutes: number;
+            pain_during: number | null;
+            pain_morning: number | null;
+            morning_due: boolean;
+            partly: boolean;
+            missed: boolean;
+        };
+        /**
+         * ProgressView
+         * @description The weeks back that are shown, the oldest first, and what is said of them.
+         */
+        ProgressView: {
+            days: components["schemas"]["ProgressDay"][];
+            weeks: components["schemas"]["ProgressWeek"][];
+            adherence: components["schemas"]["Adherence"];
+            sentences: components["schemas"]["ProgressWords"];
+        };
+        /**
+         * ProgressWeek
+         * @description A week from a Monday: what its days that are over asked for, how much of it was done, what came beside it.
+         */
+        ProgressWeek: {
+            /** Format: date */
+            from_on: string;
+            planned: number;
+            done: number;
+            extra: number;
+            minutes: number;
+        };
+        /**
+         * ProgressWords
+         * @description A sentence for each chart; None where there is nothing to be said.
+         */
+        ProgressWords: {
+            sessions: string;
+            pain_during: string | null;
+            pain_morning: string | null;
+            minutes: string | null;
         };
         /**
          * PulledLog

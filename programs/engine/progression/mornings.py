@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from programs.engine.contract import Intake
-from programs.engine.plans import Morning
+from programs.engine.plans import Morning, PlanState
 from programs.knowledge.schema.progression import Trend
 
 KEPT_DAYS = 42
@@ -34,6 +34,15 @@ def trend(mornings: Iterable[Morning], *, on: date, rules: Trend) -> int | None:
     if now is None or then is None or now - then < rules.rise_from:
         return None
     return now - then
+
+
+def awaited(state: PlanState, *, on: date, rules: Trend) -> date | None:
+    """The session whose morning is asked about on a day: the last one, while an answer still counts (11.20)."""
+    if state.stop is not None or not state.waiting:
+        return None
+    session_on = max(session.on for session in state.waiting)
+    days_it_counts = -(-rules.late_hours // 24)
+    return session_on if 1 <= (on - session_on).days <= days_it_counts else None
 
 
 def severe_week(mornings: Iterable[Morning], *, on: date, rules: Trend) -> bool:

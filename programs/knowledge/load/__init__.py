@@ -21,6 +21,7 @@ from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.knowledge import Knowledge
 from programs.knowledge.schema.matching import MatchingFile
 from programs.knowledge.schema.nudges import NudgesFile
+from programs.knowledge.schema.progress import ProgressFile
 from programs.knowledge.schema.progression import ProgressionFile
 from programs.knowledge.schema.scheduling import SchedulingFile
 from programs.knowledge.schema.screening import ScreeningFile
@@ -31,7 +32,7 @@ __all__ = ["Explanation", "Knowledge", "explain", "knowledge", "read_knowledge",
 FOLDER = Path(__file__).parents[1]
 WORDS = (
     *("sources", "flags", "conditions", "screening", "matching", "grading", "scheduling", "progression"),
-    *("emergency", "intake", "nudges", "care"),
+    *("emergency", "intake", "nudges", "care", "progress"),
 )
 
 File = TypeVar("File", bound=KnowledgeFile)
@@ -86,6 +87,7 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
         grading=files.read(GradingFile, "grading"),
         scheduling=files.read(SchedulingFile, "scheduling"),
         progression=files.read(ProgressionFile, "progression"),
+        progress=files.read(ProgressFile, "progress"),
         emergency=files.read(EmergencyFile, "emergency"),
         intake=files.read(IntakeFile, "intake"),
         nudges=files.read(NudgesFile, "nudges"),

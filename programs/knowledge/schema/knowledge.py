@@ -11,6 +11,7 @@ from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.matching import MatchingFile
 from programs.knowledge.schema.nudges import NudgesFile
+from programs.knowledge.schema.progress import ProgressFile
 from programs.knowledge.schema.progression import ProgressionFile
 from programs.knowledge.schema.scheduling import SchedulingFile
 from programs.knowledge.schema.screening import ScreeningFile
@@ -29,6 +30,7 @@ class Knowledge:
     grading: GradingFile
     scheduling: SchedulingFile
     progression: ProgressionFile
+    progress: ProgressFile
     emergency: EmergencyFile
     intake: IntakeFile
     nudges: NudgesFile
