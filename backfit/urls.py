@@ -9,6 +9,7 @@ from backfit.lib.health import healthz, readyz
 from backfit.lib.shell import shell, worker
 from programs.care.api.desk import CaseloadListView, InvitationsView, MeView, OneInvitationView
 from programs.care.api.join import JoinView, LinkListView, LookView, OneLinkView
+from programs.care.api.patients import AssignView, PreviewView, ProposalView, PublishView, RecordOfView
 from programs.knowledge.load import knowledge
 from programs.nudges.api import link
 from programs.nudges.writes import hold
@@ -46,6 +47,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/care/invitations", InvitationsView.as_view()),
     path("api/care/invitations/<uuid:invitation>", OneInvitationView.as_view()),
     path("m/<str:token>", link),
+    path("api/care/patients/<uuid:patient>/record", RecordOfView.as_view()),
+    path("api/care/patients/<uuid:patient>/preview", PreviewView.as_view()),
+    path("api/care/patients/<uuid:patient>/publish", PublishView.as_view()),
+    path("api/care/patients/<uuid:patient>/proposal", ProposalView.as_view()),
+    path("api/care/patients/<uuid:patient>/assign", AssignView.as_view()),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("backfit.accounts.sign_in")),
     re_path(CLINIC_ADDRESS, shell, {"name": "clinic.html"}, name="clinic"),

@@ -96,6 +96,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} at {self.clinic_id}"
 
+    @property
+    def called(self) -> str:
+        """Who this is, to a patient."""
+        return self.name or "A clinician"
+
 
 class Scope(models.TextChoices):
     """How much of their data a patient shows to a clinic."""

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from backfit.accounts.models import Clinic, Membership
-from backfit.accounts.reads import Clinician
+from backfit.accounts.models import Clinic, Link, Membership
+from backfit.accounts.reads import Clinician, visible_to
 from backfit.lib import clock
 from backfit.lib.errors import Refused
 from programs.care import codes
@@ -28,6 +28,18 @@ def workplace(clinician: Clinician, *, clinic: UUID | None) -> Membership:
         if clinic in {None, membership.clinic_id}:
             return membership
     raise NothingThere
+
+
+def link_of(patient: UUID, *, seen_by: Clinician) -> Link:
+    """The link under which the clinician sees this person now, the oldest of several; raises NothingThere."""
+    clinics = [membership.clinic_id for membership in seen_by.memberships]
+    found = Link.objects.filter(
+        patient=patient, clinic__in=clinics, ended_at=None, patient__in=visible_to(seen_by.user)
+    )
+    link = found.select_related("patient").order_by("accepted_at").first()
+    if link is None:
+        raise NothingThere
+    return link
 
 
 def still_open() -> QuerySet[Invitation]:

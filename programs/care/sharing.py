@@ -30,7 +30,7 @@ def scope(*, clinic: str, clinician: str, country: str) -> tuple[str, ...]:
 def offer_of(invitation: Invitation, *, country: str) -> Offer:
     """The invitation as whoever is invited reads it before they agree."""
     by = Membership.objects.filter(clinic=invitation.clinic, user=invitation.made_by).order_by("-joined_at").first()
-    clinic, clinician = invitation.clinic.name, (by and by.name) or A_CLINICIAN
+    clinic, clinician = invitation.clinic.name, by.called if by else A_CLINICIAN
     return Offer(
         first_name=invitation.first_name,
         clinic=clinic,
@@ -48,7 +48,7 @@ def links_of(user: User) -> LinksView:
     views = []
     for link in links:
         there = [member for member in members if member.clinic_id == link.clinic_id]
-        working = tuple(member.name or A_CLINICIAN for member in there if member.left_at is None)
+        working = tuple(member.called for member in there if member.left_at is None)
         views.append(
             LinkView(
                 id=link.id,
@@ -58,7 +58,7 @@ def links_of(user: User) -> LinksView:
                     clinic=link.clinic.name, clinician=working[0] if working else A_CLINICIAN, country=user.country
                 ),
                 accepted_at=link.accepted_at,
-                opened=_opened(link, openings=openings, names={one.user_id: one.name or A_CLINICIAN for one in there}),
+                opened=_opened(link, openings=openings, names={one.user_id: one.called for one in there}),
             )
         )
     return LinksView(tuple(views))

@@ -127,19 +127,13 @@ def end_link(link: int, *, user: User) -> None:
 
 
 @transaction.atomic
-def note_opening(patient: UUID, *, by: Clinician) -> Link:
-    """The link under which `by` opens this person's record, with a row in the trail; raises NothingThere.
+def note_opening(link: Link, *, by: User) -> None:
+    """Notes in the trail that `by` opens the record of the person who is linked; raises NothingThere.
 
-    The lock lets two looks at once count as one, and lets none begin while the person ends the link.
+    The lock lets two looks at once count as one, and lets none begin once the person has ended the link.
     """
-    clinics = [membership.clinic_id for membership in by.memberships]
-    links = Link.objects.select_for_update(of=("self",)).select_related("clinic", "patient").order_by("accepted_at")
-    link = links.filter(patient=patient, patient__is_active=True, clinic__in=clinics, ended_at=None).first()
-    if link is None:
+    if Link.objects.select_for_update().filter(id=link.id, ended_at=None).first() is None:
         raise NothingThere
-    lately = Audit.objects.filter(
-        patient=patient, who=by.user.id, what=OPENED, why=str(link.clinic_id), at__gt=clock.now() - ONE_OPENING
-    )
-    if not lately.exists():
-        audit.record(who=by.user.id, what=OPENED, patient=patient, why=str(link.clinic_id))
-    return link
+    mine = Audit.objects.filter(patient=link.patient_id, who=by.id, what=OPENED, why=str(link.clinic_id))
+    if not mine.filter(at__gt=clock.now() - ONE_OPENING).exists():
+        audit.record(who=by.id, what=OPENED, patient=link.patient_id, why=str(link.clinic_id))

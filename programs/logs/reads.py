@@ -12,7 +12,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
 from backfit.lib.zones import UTC, zone_named
-from programs.engine.logs import BODIES, Kind, LogEntry, PrefBody, SessionBody, order
+from programs.engine.logs import BODIES, Kind, LogEntry, NoteBody, PrefBody, SessionBody, order
 from programs.logs.models import Log, Space
 from programs.logs.shapes import PulledLog
 
@@ -141,6 +141,13 @@ def after(*, seq: int, person: UUID, seen_by: User, besides: Collection[UUID]) -
         for log in page[:PULLED_AT_ONCE]
     )
     return logs, len(page) > PULLED_AT_ONCE
+
+
+def notes_of(person: UUID, *, seen_by: User) -> tuple[NoteBody, ...]:
+    """What `person` wrote, the newest first; nothing unless `seen_by` may see it."""
+    rows = logs_of(person, seen_by=seen_by).filter(kind__in=("note", "gone"))
+    bodies = [entry.body for entry in effective(_entry_with_replaced(log) for log in rows)]
+    return tuple(body for body in reversed(bodies) if isinstance(body, NoteBody))
 
 
 def _entry_with_replaced(log: Log) -> Replacing:

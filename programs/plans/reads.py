@@ -64,8 +64,12 @@ def changes_of(person: UUID, *, seen_by: User) -> QuerySet[Change]:
 
 def newest_version(person: UUID, *, seen_by: User) -> int:
     """The number of the newest version of any plan of `person`; 0 without one, or unless `seen_by` may see them."""
-    found = PlanVersion.objects.filter(user__in=visible_to(seen_by), user=person)
-    return found.aggregate(newest=Max("number"))["newest"] or 0
+    return versions_of(person, seen_by=seen_by).aggregate(newest=Max("number"))["newest"] or 0
+
+
+def versions_of(person: UUID, *, seen_by: User) -> QuerySet[PlanVersion]:
+    """Every published version of `person`, the newest first; none unless `seen_by` may see them."""
+    return PlanVersion.objects.filter(user__in=visible_to(seen_by), user=person).order_by("-number")
 
 
 def stored_bundle(person: UUID, *, seen_by: User) -> StoredBundle | None:

@@ -19,6 +19,7 @@ from tests.cast import desk_of, phone_of
 from tests.guards.files import ROOT
 from tests.phone import answer
 
+PLANS = ("record", "preview", "publish", "proposal", "assign")
 OPERATIONS = [
     ("/api/account", "GET"),
     ("/api/account", "POST"),
@@ -34,6 +35,7 @@ OPERATIONS = [
     ("/api/care/links/{link}", "DELETE"),
     ("/api/care/me", "GET"),
     ("/api/care/caseload", "GET"),
+    *((f"/api/care/patients/{{patient}}/{what}", "POST") for what in PLANS),
     ("/api/care/invitations", "POST"),
     ("/api/care/invitations/{invitation}", "DELETE"),
 ]

@@ -193,6 +193,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care/patients/{patient}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Publishes the proposed plan: a new start. */
+        post: operations["care_patients_assign_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care/patients/{patient}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What an edit would do, and what speaks against it. Nothing is kept. */
+        post: operations["care_patients_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care/patients/{patient}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The plan that the engine makes of the patient's answers with what you say. Nothing is kept. */
+        post: operations["care_patients_proposal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care/patients/{patient}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Publishes an edit as the next version; the patient's phone has it at its next sync. */
+        post: operations["care_patients_publish_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care/patients/{patient}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Opens a patient's record, which they can read that you did. */
+        post: operations["care_patients_record_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/intake": {
         parameters: {
             query?: never;
@@ -307,6 +392,16 @@ export interface components {
             after_yes: string[];
             /** @default [] */
             or_conditions: string[];
+        };
+        /**
+         * AssignRequest
+         * @description The proposal to publish, made on the version that it showed.
+         */
+        AssignRequest: {
+            changes: components["schemas"]["ClinicianIntake"];
+            /** @default  */
+            words: string;
+            base_version: number;
         };
         /**
          * Bundle
@@ -434,6 +529,45 @@ export interface components {
             id: string;
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * ClinicianIntake
+         * @description What a clinician says of a person for a new plan; None leaves it as the person said.
+         *
+         *     `conditions` are then named by a clinician. `flags` and `approvals` are added to what holds already: nothing here
+         *     takes back an answer of the person's own.
+         */
+        ClinicianIntake: {
+            /** @default null */
+            conditions: string[] | null;
+            /** @default null */
+            onset_weeks: number | null;
+            /** @default null */
+            weeks_since_surgery: number | null;
+            /** @default null */
+            irritability: ("low" | "moderate" | "high") | null;
+            /** @default null */
+            direction: ("flexion" | "extension" | "retraction" | "none" | "unknown") | null;
+            /** @default null */
+            flags: string[] | null;
+            /** @default null */
+            approvals: ("clinician" | "guardian" | "maternity" | "surgeon")[] | null;
+            /** @default null */
+            stage: number | null;
+            /** @default null */
+            walk_baseline_minutes: number | null;
+            /** @default null */
+            equipment: string[] | null;
+            /** @default null */
+            without: string[] | null;
+            /** @default null */
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
+            /** @default null */
+            minutes: number | null;
+            /** @default null */
+            likes: string[] | null;
+            /** @default null */
+            dislikes: string[] | null;
         };
         /**
          * CodeRequest
@@ -595,6 +729,76 @@ export interface components {
         Easier: {
             exercise: string;
             dose: components["schemas"]["Dose"];
+        };
+        /**
+         * Edit
+         * @description What a clinician changes in a plan; slots that are not named stay, and so does the stage when it is None.
+         */
+        Edit: {
+            /** @default [] */
+            items: components["schemas"]["ItemEdit"][];
+            /** @default null */
+            stage: number | null;
+        };
+        /**
+         * EditPreview
+         * @description What an edit would do: the sentence that the person would read, each difference, and a week as they would see it.
+         *
+         *     `edit` is what of it differs from the plan: all that is published. `refusal` says why it can't be, None when it can
+         *     once a reason is given for what `needs_reason`.
+         */
+        EditPreview: {
+            sentence: string;
+            diffs: components["schemas"]["Diff"][];
+            names: {
+                [key: string]: string;
+            };
+            sessions: components["schemas"]["DatedSession"][];
+            exercises: {
+                [key: string]: components["schemas"]["ExerciseView"];
+            };
+            warnings: components["schemas"]["Objection"][];
+            refusal: string | null;
+            edit: components["schemas"]["Edit"];
+        };
+        /**
+         * Editor
+         * @description A plan to edit: `version` goes back with the edit, `stages` are those that may be chosen.
+         *
+         *     `refusal` says why nothing can be published now, None when something can.
+         */
+        Editor: {
+            version: number;
+            stage: number;
+            stages: number[];
+            slots: components["schemas"]["EditorSlot"][];
+            refusal: string | null;
+        };
+        /**
+         * EditorSlot
+         * @description One slot of a plan as it stands, with its words and what may be set: the least and most of each number.
+         *
+         *     `days` are those of the week on which it is done; `paused_until` the first day it is offered again.
+         */
+        EditorSlot: {
+            planned: string;
+            /** @enum {string} */
+            role: "warm_up" | "main" | "cool_down";
+            exercise: string;
+            name: string;
+            dose: components["schemas"]["Dose"];
+            position: string;
+            group: string;
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            left_out: boolean;
+            paused_until: string | null;
+            bounds: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            swaps: components["schemas"]["Swap"][];
         };
         /**
          * Emergency
@@ -915,6 +1119,43 @@ export interface components {
             qr: components["schemas"]["QrCode"];
         };
         /**
+         * Item
+         * @description One exercise in one session, with the demands it makes and why it is there.
+         */
+        Item: {
+            exercise: string;
+            group: string;
+            grade: number;
+            position: string;
+            /** @enum {string} */
+            role: "warm_up" | "main" | "cool_down";
+            demands: {
+                [key: string]: "none" | "low" | "moderate" | "high";
+            };
+            equipment: string[];
+            dose: components["schemas"]["Dose"];
+            easier: string | null;
+            harder: string | null;
+            why: components["schemas"]["Reason"][];
+        };
+        /**
+         * ItemEdit
+         * @description What a clinician sets for one slot: its exercise with the dose, absolute; or that it is left out.
+         *
+         *     Of the dose the sets and the amounts count; rest, sides and effort are the exercise's own for this person.
+         */
+        ItemEdit: {
+            planned: string;
+            /** @enum {string} */
+            role: "warm_up" | "main" | "cool_down";
+            /** @default null */
+            exercise: string | null;
+            /** @default null */
+            dose: components["schemas"]["Dose"] | null;
+            /** @default false */
+            removed: boolean;
+        };
+        /**
          * JoinRequest
          * @description That the text of this version, which `/look` showed, was agreed to.
          */
@@ -1016,6 +1257,15 @@ export interface components {
             body: components["schemas"]["NoteBody"];
         };
         /**
+         * NoteView
+         * @description What the person wrote.
+         */
+        NoteView: {
+            /** Format: date */
+            on: string;
+            text: string;
+        };
+        /**
          * NudgeRecord
          * @description A reminder of one local day: what became of it, and why if it was not sent.
          */
@@ -1035,6 +1285,20 @@ export interface components {
         NudgesExport: {
             reminder: components["schemas"]["ReminderRecord"] | null;
             nudges: components["schemas"]["NudgeRecord"][];
+        };
+        /**
+         * Objection
+         * @description What speaks against an edit: of one exercise, or (empty) of all of it.
+         *
+         *     One that `forbids` keeps the edit from being published; one that `needs_reason` asks for the clinician's.
+         */
+        Objection: {
+            rule: string;
+            because: string;
+            source: string;
+            exercise: string;
+            forbids: boolean;
+            needs_reason: boolean;
         };
         /**
          * Offer
@@ -1103,6 +1367,17 @@ export interface components {
             linked_on: string;
         };
         /**
+         * PlanNow
+         * @description The plan in use, with two weeks of sessions (none while a stop stands) and their exercises in words.
+         */
+        PlanNow: {
+            plan: components["schemas"]["PlanView"];
+            sessions: components["schemas"]["DatedSession"][];
+            exercises: {
+                [key: string]: components["schemas"]["ExerciseView"];
+            };
+        };
+        /**
          * PlanView
          * @description The plan explained: what it is built for (never a diagnosis), its reasons and what it leaves out.
          */
@@ -1166,6 +1441,15 @@ export interface components {
              */
             kind: "pref";
             body: components["schemas"]["PrefBody"];
+        };
+        /**
+         * PreviewRequest
+         * @description An edit to try, with what the clinician would tell the person.
+         */
+        PreviewRequest: {
+            edit: components["schemas"]["Edit"];
+            /** @default  */
+            words: string;
         };
         /**
          * Problem
@@ -1242,6 +1526,55 @@ export interface components {
             minutes: string | null;
         };
         /**
+         * Proposal
+         * @description What the engine proposes for a person with a clinician's changes; nothing is kept.
+         *
+         *     `told` is the intake it was made of, `version` goes back when it is assigned, `sessions` are those of the first
+         *     week. `refusal` says why it can't be assigned, None when it can.
+         */
+        Proposal: {
+            version: number;
+            told: components["schemas"]["Intake"];
+            /** @enum {string} */
+            outcome: "plan" | "emergency_now" | "same_day" | "clinician_first";
+            needs: ("clinician" | "guardian" | "maternity" | "surgeon")[];
+            reasons: components["schemas"]["Reason"][];
+            stage: number | null;
+            excluded: components["schemas"]["ExcludedView"][];
+            weekly: components["schemas"]["Weekly"] | null;
+            sessions: components["schemas"]["Session"][];
+            exercises: {
+                [key: string]: components["schemas"]["ExerciseView"];
+            };
+            refusal: string | null;
+        };
+        /**
+         * ProposalRequest
+         * @description What the clinician says of the person, for a new plan.
+         */
+        ProposalRequest: {
+            changes: components["schemas"]["ClinicianIntake"];
+        };
+        /**
+         * PublishRequest
+         * @description The edit to publish, made on the version that the record showed.
+         */
+        PublishRequest: {
+            edit: components["schemas"]["Edit"];
+            /** @default  */
+            words: string;
+            /** @default [] */
+            reasons: components["schemas"]["ReasonGiven"][];
+            base_version: number;
+        };
+        /**
+         * Published
+         * @description The version that the person has now.
+         */
+        Published: {
+            version: number;
+        };
+        /**
          * PulledLog
          * @description A log another device added.
          */
@@ -1284,6 +1617,30 @@ export interface components {
             rule: string;
             because: string;
             source: string;
+        };
+        /**
+         * ReasonGiven
+         * @description Why a clinician goes on in spite of a warning: which rule, and of which exercise (empty: of the whole edit).
+         */
+        ReasonGiven: {
+            rule: string;
+            exercise: string;
+            reason: string;
+        };
+        /**
+         * RecordView
+         * @description One patient; `versions` and `notes` have the newest first, `editor` is null without a plan to change.
+         */
+        RecordView: {
+            person: components["schemas"]["PersonView"];
+            plan: components["schemas"]["PlanNow"] | null;
+            stop: components["schemas"]["StopView"] | null;
+            changes: components["schemas"]["ChangeView"][];
+            versions: components["schemas"]["VersionView"][];
+            notes: components["schemas"]["NoteView"][];
+            editor: components["schemas"]["Editor"] | null;
+            /** Format: date-time */
+            read_at: string;
         };
         /**
          * ReminderRecord
@@ -1390,6 +1747,19 @@ export interface components {
             body: components["schemas"]["ScreeningBody"];
         };
         /**
+         * Session
+         * @description One session on one day of week 1 or 2; `minutes` is its planned length, 0 for a rest.
+         */
+        Session: {
+            week: number;
+            /** @enum {string} */
+            day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+            /** @enum {string} */
+            kind: "exercise" | "walk" | "swim" | "aquatic" | "cardio" | "rest";
+            minutes: number;
+            items: components["schemas"]["Item"][];
+        };
+        /**
          * SessionBody
          * @description A followed session: `on` is the local day it was done, `planned_on` the day it was planned for.
          */
@@ -1455,6 +1825,25 @@ export interface components {
             may_answer_again: boolean;
         };
         /**
+         * Swap
+         * @description Another exercise for a slot at this person's start dose; with `speaks_against` it can't be published.
+         */
+        Swap: {
+            exercise: string;
+            name: string;
+            dose: components["schemas"]["Dose"];
+            bounds: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            position: string;
+            /** @enum {string} */
+            relation: "easier" | "harder" | "other";
+            speaks_against: components["schemas"]["Reason"] | null;
+        };
+        /**
          * SyncReply
          * @description The server's turn: one result for each op, the logs of other devices, and the bundle when it differs.
          */
@@ -1513,6 +1902,17 @@ export interface components {
             edit: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
+        };
+        /**
+         * VersionView
+         * @description A published version: `by` and `words` when a clinician made it, null when the person's answers did.
+         */
+        VersionView: {
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            by: string | null;
+            words: string | null;
         };
         /**
          * Weekly
@@ -2190,6 +2590,367 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_patients_assign_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_patients_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditPreview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_patients_proposal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_patients_publish_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_patients_record_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
