@@ -1,6 +1,6 @@
 /** The clinic's addresses, one function each; they stand here and not in `api/calls` so that no phone loads them. */
 import { request, type Result } from '../api/client'
-import type { Caseload, Invitation, Me } from './shapes'
+import type { Caseload, Edit, EditPreview, Invitation, Me, OpenRecord, Publication } from './shapes'
 
 export const readMe = (): Promise<Result<Me>> => request('GET', '/api/care/me')
 
@@ -11,3 +11,15 @@ export const invite = (body: { first_name: string; birth_year: number }): Promis
 
 export const withdraw = (id: string): Promise<Result<undefined>> =>
   request('DELETE', `/api/care/invitations/${id}`)
+
+const patient = (id: string): string => `/api/care/patients/${id}`
+
+/** A POST, since opening a record is noted for the person to read. */
+export const openRecord = (id: string): Promise<Result<OpenRecord>> =>
+  request('POST', `${patient(id)}/record`)
+
+export const previewEdit = (id: string, edit: Edit): Promise<Result<EditPreview>> =>
+  request('POST', `${patient(id)}/preview`, { edit })
+
+export const publishEdit = (id: string, body: Publication): Promise<Result<unknown>> =>
+  request('POST', `${patient(id)}/publish`, body)

@@ -1,6 +1,6 @@
 /** What the numbers of a caseload say, in words. */
 import { date, daysBetween } from '../ui/days'
-import type { Person } from './shapes'
+import type { OpenRecord, Person } from './shapes'
 import { text } from './text'
 
 /** "Joan, 71" */
@@ -39,4 +39,16 @@ export function standingOf(person: Person): string {
   return [person.built_for ?? '', person.week === null ? '' : text.week(person.week)]
     .filter(Boolean)
     .join(text.comma)
+}
+
+/** "Spinal arthritis. Week 3 of 12, plan 3." */
+export function headLine({ person, plan }: Pick<OpenRecord, 'person' | 'plan'>): string {
+  const week = [
+    ...(person.week === null ? [] : [text.record.week(person.week)]),
+    ...(plan === null ? [] : [text.record.planNumber(plan.plan.version)]),
+  ].join(text.comma)
+  return [person.built_for ?? text.noPlan, week, text.record.linked(date(person.linked_on))]
+    .filter(Boolean)
+    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`)
+    .join(' ')
 }
