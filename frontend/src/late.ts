@@ -3,6 +3,7 @@ export const late = {
   intake: () => import('./intake/Intake.svelte'),
   code: () => import('./Code.svelte'),
   settings: () => import('./Settings.svelte'),
+  sharing: () => import('./intake/Sharing.svelte'),
   plan: () => import('./plan/Plan.svelte'),
   progress: () => import('./progress/Progress.svelte'),
   session: () => import('./session/Session.svelte'),

@@ -3,7 +3,10 @@ import { match } from './ui/routes'
 
 export type Screen =
   /** `plan` screens need a plan; the others show without one. */
-  | { name: 'start' | 'intake' | 'sign-in' | 'email' | 'settings' | 'missing'; plan: false }
+  | {
+      name: 'start' | 'intake' | 'sign-in' | 'email' | 'settings' | 'sharing' | 'missing'
+      plan: false
+    }
   | { name: 'today' | 'plan' | 'progress' | 'help'; plan: true }
   | { name: 'session' | 'done'; plan: true; on: string }
 
@@ -11,9 +14,11 @@ const FREE = {
   '/': 'start',
   '/welcome': 'intake',
   '/intake/*': 'intake',
+  '/j/*': 'intake',
   '/sign-in': 'sign-in',
   '/settings': 'settings',
   '/settings/email': 'email',
+  '/settings/sharing': 'sharing',
 } as const
 const PLANNED = { '/today': 'today', '/plan': 'plan', '/changes': 'progress', '/help': 'help' } as const
 const DATED = { '/session/:on': 'session', '/done/:on': 'done' } as const

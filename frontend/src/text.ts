@@ -37,6 +37,8 @@ export const text = inLocale({
       email: 'Your e-mail address',
       questions: 'Answer the questions again',
       questionsWhy: 'When something about you has changed.',
+      sharing: 'Who sees my plan',
+      sharingWhy: 'Your clinic, who looked, and a code to join one.',
       signOut: 'Sign out',
       signOutWhy: 'This phone forgets everything.',
       delete: 'Delete my account',

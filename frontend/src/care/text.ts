@@ -19,7 +19,7 @@ export const text = inLocale({
     comma: ', ',
     people: 'People',
     invite: 'Invite',
-    account: 'Account',
+    account: 'You',
     tryAgain: 'Try again',
     back: 'Back',
     peopleCount: (number: number) => count(number, 'person', 'people'),

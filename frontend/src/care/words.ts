@@ -3,6 +3,8 @@ import { date, daysBetween } from '../ui/days'
 import type { OpenRecord, Person } from './shapes'
 import { text } from './text'
 
+export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
 /** "Joan, 71" */
 export const nameAndAge = (person: { first_name: string; age: number }): string =>
   `${person.first_name}, ${person.age}`
@@ -49,6 +51,6 @@ export function headLine({ person, plan }: Pick<OpenRecord, 'person' | 'plan'>):
   ].join(text.comma)
   return [person.built_for ?? text.noPlan, week, text.record.linked(date(person.linked_on))]
     .filter(Boolean)
-    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`)
+    .map((part) => `${capital(part)}.`)
     .join(' ')
 }

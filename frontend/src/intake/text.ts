@@ -9,6 +9,7 @@ export const text = inLocale({
     resume: 'Go on where you stopped',
     restart: 'Start again',
     haveAccount: 'I already have an account',
+    haveCode: 'I have a code from my clinic',
     loading: 'Loading the questions.',
     unreachable: 'We can’t load the questions. That needs a connection once.',
     tryAgain: 'Try again',
