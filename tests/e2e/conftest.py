@@ -26,6 +26,8 @@ class Watch:
     found: list[str] = field(default_factory=list)
     cut_off: bool = False
     """Without a network the browser complains of each request that it can't send."""
+    refused: tuple[int, ...] = ()
+    """What the server answers where a test asks for what it must refuse."""
 
     def request(self, request: Request) -> None:
         """Note a request that leaves the app's own origin."""
@@ -39,7 +41,9 @@ class Watch:
 
     def console(self, message: ConsoleMessage) -> None:
         """Note what the browser itself complains of; a refused sign-in (401) is a normal answer."""
-        expected = "401" in message.text or (self.cut_off and "net::ERR_" in message.text)
+        expected = any(str(one) in message.text for one in (401, *self.refused)) or (
+            self.cut_off and "net::ERR_" in message.text
+        )
         if message.type == "error" and not expected:
             self.found.append(f"console: {message.text}")
 
