@@ -3,10 +3,12 @@ import { readAccount } from './api/calls'
 import { signOut } from './api/sign-in'
 import { dropDraft, openStorage } from './intake/draft'
 import { keeper } from './sync/keeper.svelte'
+import { seen } from './sync/seen.svelte'
 
 /** After signing out, or after the account was deleted. */
 export function forget(): void {
   keeper.forget()
+  seen.forget()
   dropDraft(openStorage())
 }
 

@@ -82,6 +82,7 @@ def preview(
     )
     views = change_views(changed, catalogue=catalogue())
     return EditPreview(
+        title=" ".join(view.title for view in views),
         sentence=" ".join(view.because for view in views),
         diffs=tuple(diff for view in views for diff in view.diffs),
         names={slug: name for view in views for slug, name in view.names.items()},

@@ -84,12 +84,13 @@ class Editor(Shape):
 
 
 class EditPreview(Shape):
-    """What an edit would do: the sentence that the person would read, each difference, and a week as they would see it.
+    """What an edit would do: title and sentence as the person would read them, each difference, a week as they see it.
 
     `edit` is what of it differs from the plan: all that is published. `refusal` says why it can't be, None when it can
     once a reason is given for what `needs_reason`.
     """
 
+    title: str
     sentence: str
     diffs: tuple[Diff, ...]
     names: dict[str, str]

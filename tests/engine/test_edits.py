@@ -251,7 +251,7 @@ def test_what_is_not_for_me_is_not_brought_back_by_an_edit_when_the_wish_comes_l
 def test_a_change_says_what_is_different_and_who_did_it() -> None:
     change = folded(with_edits(published(), [(1, reps(CLAM, 10))]), ()).changes[0]
     assert (change.by, change.on, change.rule) == ("Dana", day(1), "progression.edit")
-    assert change.because == "Dana changed your plan. Clam: 10 repetitions instead of 8."
+    assert change.because == "Clam: 10 repetitions instead of 8."
     left = Edit(items=(ItemEdit(planned=CLAM, role="main", removed=True),), stage=1)
     change = folded(with_edits(published(), [(1, left)]), ()).changes[0]
     assert "Your plan is at stage 1 now." in change.because

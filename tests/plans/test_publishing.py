@@ -72,7 +72,7 @@ def test_the_phone_has_an_edit_at_its_next_sync_and_says_who_made_it(alex: User,
         "Dana Reyes",
         "Dana Reyes changed your plan",
     )
-    assert change.because.startswith(f"Dana Reyes changed your plan. {slot.name}: ")
+    assert change.because.startswith(f"{slot.name}: ")
     assert [(diff.exercise, diff.field) for diff in change.diffs] == [(slot.exercise, "reps")]
     assert change.source == "Dana Reyes, your clinician"
 

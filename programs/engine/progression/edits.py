@@ -132,8 +132,7 @@ def _once(was: Slot, now: Slot, slots: tuple[Slot, ...]) -> Slot:
 
 def _sentences(before: PlanState, after: PlanState, entry: Authored, terms: Terms) -> Iterator[str]:
     """What is different, for whoever is not told in the clinician's own words."""
-    yield sentence("edit", terms, by=entry.by)
-    listed = list(_told(before, after, entry.on, terms))
+    listed = list(_told(before, after, entry.on, terms)) or [sentence("edit", terms, by=entry.by)]
     yield from listed if len(listed) <= MOST_TOLD else [sentence("several", terms, count=len(listed))]
 
 
