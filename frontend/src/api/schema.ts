@@ -742,12 +742,13 @@ export interface components {
         };
         /**
          * EditPreview
-         * @description What an edit would do: the sentence that the person would read, each difference, and a week as they would see it.
+         * @description What an edit would do: title and sentence as the person would read them, each difference, a week as they see it.
          *
          *     `edit` is what of it differs from the plan: all that is published. `refusal` says why it can't be, None when it can
          *     once a reason is given for what `needs_reason`.
          */
         EditPreview: {
+            title: string;
             sentence: string;
             diffs: components["schemas"]["Diff"][];
             names: {
