@@ -7,6 +7,8 @@ from backfit.accounts.models import Link, Membership, User
 from backfit.accounts.reads import visible_to
 from programs.care.reads import open_invitations
 from programs.care.shapes import CaseloadView, PersonView
+from programs.plans.progress import Caseload
+from programs.plans.recorded import caseload_progress
 from programs.plans.standing import Standing, standings
 
 
@@ -25,7 +27,12 @@ def people_of(links: Sequence[Link], *, seen_by: User, today: date) -> tuple[Per
     """A line for each link, those on hold first, then whoever was longest without activity."""
     people = [link.patient_id for link in links]
     plans = standings(people, seen_by=seen_by, today=today)
-    lines = [_line(link, plan=plans.get(link.patient_id), today=today) for link in links]
+    done = caseload_progress(people, seen_by=seen_by, today=today)
+    lines = [
+        _line(link, plan=plans.get(link.patient_id), done=done[link.patient_id], today=today)
+        for link in links
+        if link.patient_id in done  # an account that is deleted meanwhile is gone from here too
+    ]
     return tuple(sorted(lines, key=_urgency))
 
 
@@ -33,7 +40,7 @@ def _urgency(person: PersonView) -> tuple[bool, date, str]:
     return person.standing != "on_hold", person.last_activity_on or date.min, person.first_name
 
 
-def _line(link: Link, *, plan: Standing | None, today: date) -> PersonView:
+def _line(link: Link, *, plan: Standing | None, done: Caseload, today: date) -> PersonView:
     told = link.birth_year or today.year
     return PersonView(
         id=link.patient_id,
@@ -43,10 +50,6 @@ def _line(link: Link, *, plan: Standing | None, today: date) -> PersonView:
         standing="no_plan" if plan is None else "on_hold" if plan.held_by else "on_plan",
         note=plan.held_by if plan else None,
         week=plan.week if plan else None,
-        planned_28d=0,
-        done_28d=0,
-        last_activity_on=None,
-        worst_pain_7d=None,
-        pains_14d=(None,) * 14,
+        **done.model_dump(),
         linked_on=link.accepted_at.date(),
     )

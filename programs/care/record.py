@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 from backfit.accounts.models import Link, User
 from backfit.lib import clock
 from programs.care.caseload import people_of
+from programs.care.reads import NothingThere
 from programs.care.shapes import PersonView
 from programs.engine.contract import Shape
 from programs.engine.plans import DatedSession
@@ -14,6 +15,7 @@ from programs.logs.reads import notes_of
 from programs.plans.bundle import Bundle, ChangeView, ExerciseView, PlanView, StopView
 from programs.plans.editing import editor
 from programs.plans.editor import Editor
+from programs.plans.progress import ProgressView
 from programs.plans.reads import bundle_for, versions_of
 
 NOTES_SHOWN = 20
@@ -44,11 +46,13 @@ class NoteView(Shape):
 
 
 class RecordView(Shape):
-    """One patient; `versions` and `notes` have the newest first, `editor` is null without a plan to change."""
+    """One patient; `versions` and `notes` have the newest first, `progress` is null before the questions are answered,
+    `editor` without a plan to change."""
 
     person: PersonView
     plan: PlanNow | None
     stop: StopView | None
+    progress: ProgressView | None
     changes: tuple[ChangeView, ...]
     versions: tuple[VersionView, ...]
     notes: tuple[NoteView, ...]
@@ -57,15 +61,18 @@ class RecordView(Shape):
 
 
 def record_of(link: Link, *, seen_by: User, today: date) -> RecordView:
-    """The record of the person who is linked, for the person's day `today`."""
+    """The record of the person who is linked, for the person's day `today`; raises NothingThere once they are gone."""
     patient = link.patient_id
-    [person] = people_of([link], seen_by=seen_by, today=today)
+    people = people_of([link], seen_by=seen_by, today=today)
+    if not people:
+        raise NothingThere
     served = bundle_for(patient, seen_by=seen_by, today=today)
     bundle = Bundle.model_validate_json(served.body) if served else None
     return RecordView(
-        person=person,
+        person=people[0],
         plan=_plan(bundle),
         stop=bundle.stop if bundle else None,
+        progress=bundle.progress if bundle else None,
         changes=bundle.changes if bundle else (),
         versions=tuple(
             VersionView(

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, RootModel, StrictInt, StrictStr, StringConstraints
 
 from backfit.accounts.models import Role
-from programs.engine.contract import Pain, Shape
+from programs.engine.contract import Shape
+from programs.plans.progress import Caseload
 
 FirstName = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 BirthYear = Annotated[StrictInt, Field(ge=1900, le=2100)]
@@ -56,8 +57,8 @@ class InvitationView(Shape):
     qr: QrCode
 
 
-class PersonView(Shape):
-    """One patient in a line; `note` says why a plan is on hold, and `pains_14d` holds the worst pain of each day."""
+class PersonView(Caseload):
+    """One patient in a line, with their progress; `note` says why a plan is on hold, `week` counts from the first."""
 
     id: UUID
     first_name: str
@@ -66,11 +67,6 @@ class PersonView(Shape):
     standing: Literal["on_plan", "on_hold", "no_plan", "ended"]
     note: str | None
     week: int | None
-    planned_28d: int
-    done_28d: int
-    last_activity_on: date | None
-    worst_pain_7d: Pain | None
-    pains_14d: tuple[Pain | None, ...]
     linked_on: date
 
 

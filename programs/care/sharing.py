@@ -1,7 +1,9 @@
 """What a person reads of the clinics that see their data, or would: the text to agree to, the links, who looked."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from backfit.accounts.models import Audit, Link, Membership, User
 from programs.care.models import Invitation
@@ -40,33 +42,62 @@ def offer_of(invitation: Invitation, *, country: str) -> Offer:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Links of one person, who works or worked at their clinics, who invited, and who opened the record."""
+
+    links: tuple[Link, ...]
+    members: tuple[Membership, ...]
+    invitations: tuple[Invitation, ...]
+    rows: tuple[Audit, ...]
+
+    def working(self, link: Link) -> tuple[str, ...]:
+        """Who works at the link's clinic now."""
+        return tuple(one.called for one in self.members if (one.clinic_id, one.left_at) == (link.clinic_id, None))
+
+    def inviter(self, link: Link) -> str:
+        """Who invited the person to the link's clinic."""
+        makers = (one.made_by_id for one in self.invitations if one.clinic_id == link.clinic_id)
+        return self._names(link).get(next(makers, None), A_CLINICIAN)
+
+    def openings(self, link: Link) -> tuple[Opening, ...]:
+        """Who opened the record under this link, the newest first; a row says `why` by the clinic's id."""
+        names, ended_at = self._names(link), link.ended_at
+        return tuple(
+            Opening(who=names.get(row.who, SOMEBODY), at=row.at)
+            for row in self.rows
+            if row.why == str(link.clinic_id) and link.accepted_at <= row.at and not (ended_at and row.at > ended_at)
+        )
+
+    def _names(self, link: Link) -> dict[UUID | None, str]:
+        return {one.user_id: one.called for one in self.members if one.clinic_id == link.clinic_id}
+
+
+def trail_of(user: User, *, links: QuerySet[Link]) -> Trail:
+    """What surrounds these links of `user`, in four statements."""
+    found = tuple(links)
+    clinics = [link.clinic_id for link in found]
+    return Trail(
+        links=found,
+        members=tuple(Membership.objects.filter(clinic__in=clinics).order_by("joined_at")),
+        invitations=tuple(Invitation.objects.filter(accepted_by=user).order_by("-accepted_at")),
+        rows=tuple(Audit.objects.filter(patient=user.id, what=OPENED).order_by("-at", "-id")),
+    )
+
+
 def links_of(user: User) -> LinksView:
     """The clinics that see the data of `user` now, each with who works there and who opened the record."""
-    links = list(Link.objects.filter(patient=user, ended_at=None).select_related("clinic").order_by("accepted_at"))
-    members = list(Membership.objects.filter(clinic__in=[link.clinic_id for link in links]).order_by("joined_at"))
-    openings = list(Audit.objects.filter(patient=user.id, what=OPENED).order_by("-at", "-id"))
-    views = []
-    for link in links:
-        there = [member for member in members if member.clinic_id == link.clinic_id]
-        working = tuple(member.called for member in there if member.left_at is None)
-        views.append(
-            LinkView(
-                id=link.id,
-                clinic=link.clinic.name,
-                clinicians=working,
-                scope=scope(
-                    clinic=link.clinic.name, clinician=working[0] if working else A_CLINICIAN, country=user.country
-                ),
-                accepted_at=link.accepted_at,
-                opened=_opened(link, openings=openings, names={one.user_id: one.called for one in there}),
-            )
-        )
-    return LinksView(tuple(views))
+    links = user.links.filter(ended_at=None).select_related("clinic").order_by("accepted_at")
+    trail = trail_of(user, links=links)
+    return LinksView(tuple(_link_view(link, trail=trail, country=user.country) for link in trail.links))
 
 
-def _opened(link: Link, *, openings: Iterable[Audit], names: dict[UUID, str]) -> tuple[Opening, ...]:
-    """The openings of the record at the link's clinic since it began; the trail says `why` by the clinic's id."""
-    mine = [row for row in openings if row.why == str(link.clinic_id) and row.at >= link.accepted_at]
-    return tuple(
-        Opening(who=names.get(row.who, SOMEBODY) if row.who else SOMEBODY, at=row.at) for row in mine[:OPENINGS_SHOWN]
+def _link_view(link: Link, *, trail: Trail, country: str) -> LinkView:
+    return LinkView(
+        id=link.id,
+        clinic=link.clinic.name,
+        clinicians=trail.working(link),
+        scope=scope(clinic=link.clinic.name, clinician=trail.inviter(link), country=country),
+        accepted_at=link.accepted_at,
+        opened=trail.openings(link)[:OPENINGS_SHOWN],
     )

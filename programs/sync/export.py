@@ -10,6 +10,8 @@ from backfit.accounts import reads as accounts
 from backfit.accounts.shapes import AccountExport
 from backfit.lib import clock
 from backfit.lib.openapi import problems
+from programs.care import export as care
+from programs.care.export import CareExport
 from programs.engine.contract import Shape
 from programs.logs import export as logs
 from programs.logs.export import LogRecord
@@ -27,6 +29,7 @@ class Export(Shape):
     plans: PlansExport
     logs: tuple[LogRecord, ...]
     nudges: NudgesExport
+    care: CareExport
 
 
 class ExportView(APIView):
@@ -39,6 +42,7 @@ class ExportView(APIView):
             plans=plans.exported(user.id, seen_by=user),
             logs=logs.exported(user.id, seen_by=user),
             nudges=nudges.exported(user.id, seen_by=user),
+            care=care.exported(user),
         )
         headers = {"Content-Disposition": 'attachment; filename="backfit.json"', "Cache-Control": "no-store"}
         return HttpResponse(export.model_dump_json(indent=1), content_type="application/json", headers=headers)

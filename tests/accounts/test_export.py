@@ -3,9 +3,9 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from backfit.accounts.models import User
+from backfit.accounts.models import Link, User
 from programs.sync.export import Export
-from tests.cast import phone_of
+from tests.cast import desk_of, phone_of
 from tests.phone import answer, op, session, sync
 
 
@@ -37,6 +37,16 @@ def test_it_holds_nothing_of_another(export: Export) -> None:
     assert "sam@example.org" not in export.model_dump_json()
 
 
+def test_it_holds_who_sees_it_and_who_opened_it(alex: User, dana: User) -> None:
+    desk_of(dana).post(f"/api/care/patients/{alex.id}/record")
+    phone = phone_of(alex)
+    phone.delete(f"/api/care/links/{Link.objects.get().id}")
+    [link] = Export.model_validate(phone.get("/api/account/export").json()).care.links
+    assert (link.clinic, link.first_name, link.birth_year, link.version) == ("Harbour Physio", "Alex", 1991, "1")
+    assert link.ended_at
+    assert [one.who for one in link.opened] == ["Dana Reyes"]
+
+
 def test_it_asks_who_it_is(db: None) -> None:
     assert phone_of(None).get("/api/account/export").status_code == 401
 
@@ -47,5 +57,5 @@ def test_its_statements_do_not_grow_with_the_logs(
     phone = phone_of(alex)
     answer(phone)
     sync(phone, *(note(str(number)) for number in range(20)))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         phone.get("/api/account/export")

@@ -84,6 +84,7 @@ def test_accepting_lets_the_clinic_see_and_is_the_consent(code: str, sam: User, 
     assert [(one["clinic"], one["clinicians"], one["opened"]) for one in links] == [
         ("Harbour Physio", ["Dana Reyes"], [])
     ]
+    assert "Dana Reyes invited you" in " ".join(links[0]["scope"])
     link = Link.objects.get(patient=sam)
     assert (link.version, link.first_name, link.birth_year) == ("1", "Robin", 1959)
     trail = Audit.objects.get(patient=sam.id)

@@ -79,5 +79,5 @@ def test_its_statements_do_not_grow_with_the_clinics(
         employed(f"{number}@example.org", clinic=clinic, name=f"Clinician {number}")
         Link.objects.create(patient=alex, clinic=clinic)
     phone = phone_of(alex)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(phone.get(LINKS).json()) == 9

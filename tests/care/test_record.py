@@ -46,7 +46,7 @@ def test_it_shows_what_the_persons_own_phone_shows(desk: APIClient, alex: User, 
     bundle = phone.get("/api/bundle").json()
     record = opened(alex, by=desk)
     assert record["plan"] == {name: bundle[name] for name in ("plan", "sessions", "exercises")}
-    assert (record["stop"], record["changes"]) == (None, bundle["changes"])
+    assert (record["stop"], record["progress"], record["changes"]) == (None, bundle["progress"], bundle["changes"])
     assert record["changes"]
     assert [(one["number"], one["by"], one["words"]) for one in record["versions"]] == [(1, None, None)]
     assert record["editor"]["version"] == 1

@@ -434,6 +434,13 @@ export interface components {
             progress: components["schemas"]["ProgressView"];
         };
         /**
+         * CareExport
+         * @description Everything of the room of care.
+         */
+        CareExport: {
+            links: components["schemas"]["LinkRecord"][];
+        };
+        /**
          * CaseloadView
          * @description A clinic's people, those on hold first, then whoever was longest without activity; and what it has open.
          */
@@ -848,6 +855,7 @@ export interface components {
             plans: components["schemas"]["PlansExport"];
             logs: components["schemas"]["LogRecord"][];
             nudges: components["schemas"]["NudgesExport"];
+            care: components["schemas"]["CareExport"];
         };
         /**
          * FormOption
@@ -1175,6 +1183,21 @@ export interface components {
             pain_stop: number;
         };
         /**
+         * LinkRecord
+         * @description A consent, with what the clinic calls the person, and who opened the record under it.
+         */
+        LinkRecord: {
+            clinic: string;
+            first_name: string;
+            birth_year: number | null;
+            scope: components["schemas"]["Scope"];
+            version: string;
+            /** Format: date-time */
+            accepted_at: string;
+            ended_at: string | null;
+            opened: components["schemas"]["Opening"][];
+        };
+        /**
          * LinkView
          * @description A clinic that sees the person's data: who works there, what was agreed to, who opened it (the newest first).
          */
@@ -1347,9 +1370,14 @@ export interface components {
         };
         /**
          * PersonView
-         * @description One patient in a line; `note` says why a plan is on hold, and `pains_14d` holds the worst pain of each day.
+         * @description One patient in a line, with their progress; `note` says why a plan is on hold, `week` counts from the first.
          */
         PersonView: {
+            planned_28d: number;
+            done_28d: number;
+            last_activity_on: string | null;
+            worst_pain_7d: number | null;
+            pains_14d: (number | null)[];
             /** Format: uuid */
             id: string;
             first_name: string;
@@ -1359,11 +1387,6 @@ export interface components {
             standing: "on_plan" | "on_hold" | "no_plan" | "ended";
             note: string | null;
             week: number | null;
-            planned_28d: number;
-            done_28d: number;
-            last_activity_on: string | null;
-            worst_pain_7d: number | null;
-            pains_14d: (number | null)[];
             /** Format: date */
             linked_on: string;
         };
@@ -1630,12 +1653,14 @@ export interface components {
         };
         /**
          * RecordView
-         * @description One patient; `versions` and `notes` have the newest first, `editor` is null without a plan to change.
+         * @description One patient; `versions` and `notes` have the newest first, `progress` is null before the questions are answered,
+         *     `editor` without a plan to change.
          */
         RecordView: {
             person: components["schemas"]["PersonView"];
             plan: components["schemas"]["PlanNow"] | null;
             stop: components["schemas"]["StopView"] | null;
+            progress: components["schemas"]["ProgressView"] | null;
             changes: components["schemas"]["ChangeView"][];
             versions: components["schemas"]["VersionView"][];
             notes: components["schemas"]["NoteView"][];
@@ -1707,6 +1732,12 @@ export interface components {
             plain: string;
             items: components["schemas"]["SafetyItem"][];
         };
+        /**
+         * Scope
+         * @description How much of their data a patient shows to a clinic.
+         * @enum {string}
+         */
+        Scope: "all";
         /**
          * ScreeningBody
          * @description Answers of the mini safety check, or of "Something is wrong"; items not named were answered no.
