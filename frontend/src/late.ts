@@ -4,6 +4,7 @@ export const late = {
   code: () => import('./Code.svelte'),
   settings: () => import('./Settings.svelte'),
   sharing: () => import('./intake/Sharing.svelte'),
+  reminders: () => import('./nudges/Reminders.svelte'),
   plan: () => import('./plan/Plan.svelte'),
   progress: () => import('./progress/Progress.svelte'),
   session: () => import('./session/Session.svelte'),
@@ -15,7 +16,15 @@ export const late = {
 
 /** Fetches what a session may need later, where there may be no network: a pool hall, a basement. */
 export function fetchAhead(): void {
-  for (const load of [late.session, late.done, late.help, late.plan, late.progress, late.settings]) {
+  for (const load of [
+    late.session,
+    late.done,
+    late.help,
+    late.plan,
+    late.progress,
+    late.settings,
+    late.reminders,
+  ]) {
     // Without a network now, the screen asks again when it is wanted.
     load().catch(() => undefined)
   }

@@ -14,6 +14,7 @@ test.each([
   ['/settings/sharing', 'sharing'],
   ['/j', 'intake'],
   ['/j/K7QM4RTX', 'intake'],
+  ['/settings/reminders', 'reminders'],
   ['/sign-in', 'sign-in'],
   ['/session/2026-11-24', 'session'],
   ['/done/2026-11-24', 'done'],

@@ -7,7 +7,7 @@ export type Screen =
       name: 'start' | 'intake' | 'sign-in' | 'email' | 'settings' | 'sharing' | 'missing'
       plan: false
     }
-  | { name: 'today' | 'plan' | 'progress' | 'help'; plan: true }
+  | { name: 'today' | 'plan' | 'progress' | 'help' | 'reminders'; plan: true }
   | { name: 'session' | 'done'; plan: true; on: string }
 
 const FREE = {
@@ -20,7 +20,13 @@ const FREE = {
   '/settings/email': 'email',
   '/settings/sharing': 'sharing',
 } as const
-const PLANNED = { '/today': 'today', '/plan': 'plan', '/changes': 'progress', '/help': 'help' } as const
+const PLANNED = {
+  '/today': 'today',
+  '/plan': 'plan',
+  '/changes': 'progress',
+  '/help': 'help',
+  '/settings/reminders': 'reminders',
+} as const
 const DATED = { '/session/:on': 'session', '/done/:on': 'done' } as const
 
 export function screenAt(path: string): Screen {

@@ -35,6 +35,8 @@ export const text = inLocale({
       noEmail: 'Add an e-mail address',
       noEmailWhy: 'Without one, a lost phone is a lost plan.',
       email: 'Your e-mail address',
+      reminders: 'Reminders',
+      remindersWhy: 'By e-mail, on days and at a time you choose.',
       questions: 'Answer the questions again',
       questionsWhy: 'When something about you has changed.',
       sharing: 'Who sees my plan',

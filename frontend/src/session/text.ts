@@ -174,6 +174,8 @@ export const text = inLocale({
       next: (day: string, minutes: number) => `${day}, about ${count(minutes, 'minute', 'minutes')}.`,
       morning: 'Tomorrow morning the app asks how your back is. That decides what grows.',
       noNext: 'Your next session shows up on Today.',
+      remind: 'Remind me on session days?',
+      remindWhy: 'By e-mail, at a time you choose.',
       changes: 'What changed and why',
       same: 'Your plan stays as it is.',
       waiting: 'When this phone has a connection, your plan answers here.',
