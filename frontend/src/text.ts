@@ -26,7 +26,7 @@ export const text = inLocale({
     signIn: 'Sign in',
     update: {
       label: 'New version',
-      lead: 'A newer BackFit is ready. All you saved stays.',
+      lead: 'A newer BackFit is ready.',
       now: 'Update',
     },
     settings: {
