@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,7 +53,7 @@ def visit(new_phone: Callable[..., Phone]) -> Callable[..., tuple[Phone, User]]:
         client = phone_of(owner)
         today = clock.now().astimezone(ZoneInfo("Europe/Dublin")).date().isoformat()
         days = [day[:3].lower() for day in three_days()]
-        response = client.post("/api/intake", questionnaire(today=today, days=days))
+        response = client.post("/api/intake", questionnaire(today=today, days=days, minutes=10))
         assert response.status_code == 200, response.content
         url = phone.watch.origin
         phone.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
@@ -142,7 +143,15 @@ def test_it_helps_in_a_flare_up_and_warns_without_a_network(visit: Callable[...,
     wait_for_logs(page, owner, kinds=["screening", "screening"])
 
 
-def test_it_starts_while_the_server_is_down(visit: Callable[..., tuple[Phone, User]], site: Site) -> None:
+def test_it_says_from_when_the_plan_is(visit: Callable[..., tuple[Phone, User]]) -> None:
+    phone, _ = visit()
+    phone.cut_off()
+    phone.context.clock.install(time=clock.now() + timedelta(days=1))
+    page = phone.reopen()
+    expect(page.get_by_role("status")).to_contain_text("This plan is from")
+
+
+def test_it_starts_while_the_server_is_down(site: Site, visit: Callable[..., tuple[Phone, User]]) -> None:
     phone, _ = visit(base_url=site.url)
     site.stop()
     phone.watch.cut_off = True
@@ -154,7 +163,7 @@ def test_it_starts_while_the_server_is_down(visit: Callable[..., tuple[Phone, Us
 
 
 def test_it_updates_when_the_person_says_so_and_never_in_a_session(
-    visit: Callable[..., tuple[Phone, User]], site: Site
+    site: Site, visit: Callable[..., tuple[Phone, User]]
 ) -> None:
     phone, _ = visit(base_url=site.url)
     page, other = phone.page, phone.context.new_page()
@@ -185,7 +194,7 @@ def test_it_updates_when_the_person_says_so_and_never_in_a_session(
 
 
 def test_it_keeps_one_build_before_and_drops_those_before_that(
-    visit: Callable[..., tuple[Phone, User]], site: Site
+    site: Site, visit: Callable[..., tuple[Phone, User]]
 ) -> None:
     phone, _ = visit(base_url=site.url)
     page = phone.page
@@ -202,7 +211,7 @@ def test_it_keeps_one_build_before_and_drops_those_before_that(
     assert builds_of(page) == sorted([first, "backfit-000000000003"])
 
 
-def test_it_keeps_a_whole_build_or_none(visit: Callable[..., tuple[Phone, User]], site: Site) -> None:
+def test_it_keeps_a_whole_build_or_none(site: Site, visit: Callable[..., tuple[Phone, User]]) -> None:
     phone, _ = visit(base_url=site.url)
     page = phone.page
     before = caches_of(page)

@@ -38,11 +38,10 @@ class Updates {
     })
     try {
       this.#registration = await serviceWorker.register(trusted(ADDRESS))
+      this.#follow(this.#registration)
     } catch {
-      // No network, or workers are forbidden here: the next start tries again.
-      return
+      // No network, or a browser that is told to have no workers: the next start tries again.
     }
-    this.#follow(this.#registration)
   }
 
   /** Starts the newer build; the page loads again as soon as it rules. */
@@ -57,10 +56,13 @@ class Updates {
       // The first build of all waits for nobody.
       if (registration.waiting && registration.active) this.#waiting = true
     }
-    look()
-    registration.addEventListener('updatefound', () => {
+    const wait = (): void => {
       registration.installing?.addEventListener('statechange', look)
-    })
+    }
+    look()
+    // The visit itself may have found one before this script ran.
+    wait()
+    registration.addEventListener('updatefound', wait)
     const ask = (): void => {
       // Without a network there is nothing newer to be had.
       if (document.visibilityState === 'visible') registration.update().catch(() => undefined)
