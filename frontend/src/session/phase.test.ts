@@ -52,8 +52,8 @@ test('it names the turns of holds that change sides', () => {
   const gap = moves.tick(run, T + 7_000)
   expect(shown(gap, T + 7_000).call).toBe('Change sides')
   expect(shown(moves.tick(gap, T + 10_000), T + 10_000).call).toBe('Hold 2 of 2, the other side')
-  const free = moves.go(begun(item('bug', { reps: 8, side: 'alternating' })), T)
-  expect(shown(free, T).call).toBe('Side to side, your own pace')
+  const free = moves.go(begun(item('bug', { reps: 8, hold_s: 2, side: 'alternating' })), T)
+  expect(shown(free, T)).toMatchObject({ call: 'Side to side', note: 'Hold each 2 seconds', parts: 0 })
 })
 
 test('it says half way on the screen for a moment, and to the screen reader', () => {

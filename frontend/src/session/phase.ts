@@ -14,8 +14,9 @@ export type Shown = {
   said: string
   count: string
   under: string
-  /** 0 to 1, or as many whole parts as there are sets and sides. */
+  /** 0 to 1 */
   share: number
+  /** As many as there are turns at the own pace; 1 for a clock. */
   parts: number
   label: string
   /** What the big button does. */
@@ -40,21 +41,22 @@ const EMPTY: Dose = {
   ...{ side: 'both', effort_cr10: [0, 0] },
 }
 
-/** Repeats or metres at the own pace: the ring has a part for each set and side. */
+/** Repeats or metres at the own pace: the ring has a part for each set and side, when there are several. */
 function free(run: Run, dose: Dose): Shown {
-  const sides = dose.side === 'each' ? 2 : 1
-  const turn = (run.set - 1) * sides + (run.side === 'right' ? 1 : 0)
+  const turns = dose.sets * (dose.side === 'each' ? 2 : 1)
+  const turn = ((run.set - 1) * turns) / dose.sets + (run.side === 'right' ? 1 : 0)
   const amount = dose.distance_m ?? dose.reps ?? 0
   const unit = dose.distance_m !== null ? text.metres : text.times(amount)
   const call = freeCall(run, dose)
+  const hold = dose.hold_s === null ? '' : text.holdEach(dose.hold_s)
   return {
     call,
-    note: run.side && dose.hold_s !== null ? text.holdEach(dose.hold_s) : '',
+    note: hold === call ? '' : hold,
     said: `${call}. ${amount} ${unit}`,
     count: String(amount),
     under: unit,
-    share: turn / (dose.sets * sides),
-    parts: dose.sets * sides,
+    share: turn / turns,
+    parts: turns > 1 ? turns : 0,
     label: `${amount} ${unit}`,
     act: 'done',
     button: doneWords(run, dose),

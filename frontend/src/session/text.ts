@@ -39,7 +39,7 @@ export const text = inLocale({
     isPaused: 'Paused',
     getReady: 'Get ready',
     next: (what: string) => `Next: ${what.toLowerCase()}`,
-    sideToSide: 'Side to side, your own pace',
+    sideToSide: 'Side to side',
     changeSides: 'Change sides',
     turns: ['one side', 'the other side'],
     minutes: (minutes: number) => count(minutes, 'minute', 'minutes'),
