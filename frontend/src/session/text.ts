@@ -93,9 +93,10 @@ export const text = inLocale({
       no: 'No, go on from before',
     },
     water: {
-      quiet: (minutes: number) => `In the water, about ${count(minutes, 'minute', 'minutes')}`,
+      quiet: 'In the water',
       title: 'The phone stays in the locker',
-      lead: 'Read this before. Write it down after.',
+      lead: (minutes: number) =>
+        `About ${count(minutes, 'minute', 'minutes')}. Read this before, write it down after.`,
       mistake: (words: string) => `Avoid: ${words}`,
       back: 'I’m back, write it down',
       logTitle: 'What did you do?',
