@@ -59,6 +59,11 @@ def to_exercise(page: Page, name: str) -> None:
     raise AssertionError(f"no {name} today")
 
 
+def hold_time(page: Page) -> None:
+    """Time stands still but for what the test lets pass; axe needs it to run."""
+    page.clock.pause_at(page.evaluate("() => Date.now() / 1000") + 1)
+
+
 def call(page: Page, words: str) -> None:
     """What the screen reader is told now."""
     expect(page.get_by_role("status")).to_have_text(words)
@@ -75,28 +80,32 @@ def test_it_counts_in_and_says_each_part_of_a_hold_on_each_side(phone: Phone) ->
     page.add_init_script(RECORD_TONES)
     to_today(page, ARTHRITIS)
     to_exercise(page, HOLD)
+    hold_time(page)
     page.get_by_role("button", name="Start", exact=True).click()
     call(page, "Get ready. Next: hold, left side")
     assert sorted(set(tones(page))) == [7, 8, 9, 10], "3-2-1 and the start"
-    phone.look()
     page.clock.fast_forward(7_500)
     call(page, "3")
     page.clock.fast_forward(3_000)
     call(page, "Hold, left side")
     page.get_by_role("button", name="Pause").click()
+    page.clock.resume()
+    phone.look()
     tones(page)
     page.clock.fast_forward(120_000)
     call(page, "Paused")
     assert tones(page) == [], "nothing sounds while it is paused"
+    hold_time(page)
     page.get_by_role("button", name="Go on").click()
     call(page, "Get ready. Next: hold, left side")
     page.get_by_role("button", name="Turn tones off").click()
     tones(page)
     page.clock.fast_forward(5_200)
     call(page, "Hold, left side")
-    page.clock.fast_forward(6_000)
+    page.clock.fast_forward(5_000)
     call(page, "Get ready. Next: hold, right side")
     assert tones(page) == [], "nothing sounds when tones are off"
+    page.clock.resume()
     page.reload()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("button", name="Turn tones on")).to_be_visible()
@@ -109,7 +118,7 @@ def test_it_asks_after_a_while_away_and_counts_nothing_of_it(phone: Phone) -> No
     to_exercise(page, HOLD)
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("button", name="Start now").click()
-    page.clock.fast_forward(50_000)
+    page.clock.fast_forward(20_000)
     call(page, "Rest. Next: set 2 of 2, left side")
     page.clock.fast_forward(240_000)
     expect(page.get_by_role("heading", level=1)).to_have_text("You were away 4 minutes")
