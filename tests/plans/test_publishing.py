@@ -261,3 +261,46 @@ def test_the_persons_own_new_answers_come_before_a_clinicians_plan(alex: User, d
     again = answer(phone)
     assert again["plan"]["version"] == 3
     assert again["changes"] == []
+
+
+def test_what_grows_a_session_fast_needs_a_reason_which_is_kept(alex: User, dana: User) -> None:
+    answer(phone_of(alex), minutes=40)
+    more = tuple(
+        ItemEdit(
+            planned=one.planned, role=one.role, exercise=one.exercise, dose=one.dose.model_copy(update={"sets": 3})
+        )
+        for one in opened(alex, dana).slots
+        if one.bounds["sets"][1] >= 3
+    )
+    edit = Edit(items=more)
+    shown = editing.preview(alex.id, seen_by=dana, edit=edit, today=TODAY)
+    assert {(one.rule, one.needs_reason, one.forbids) for one in shown.warnings} == {
+        ("progression.edit_growth", True, False)
+    }
+    for none in ((), (" ",), ("x" * 201,)):
+        with pytest.raises(NotPublished, match="Say in a few words why"):
+            publish(alex, dana, edit, reasons=none)
+    publish(alex, dana, edit, reasons=("Used to more.",))
+    assert Audit.objects.get(what="plans.edited").why == "Used to more."
+
+
+def test_a_preview_shows_what_is_published_and_writes_nothing(alex: User, dana: User) -> None:
+    before = answer(phone_of(alex))
+    edit = fewer(main(opened(alex, dana)))
+    shown = editing.preview(alex.id, seen_by=dana, edit=edit, today=TODAY, by="Dana Reyes")
+    assert StoredBundle.objects.get().rev == before["rev"]
+    assert PlanVersion.objects.count() == 1
+    bundle = publish(alex, dana, edit)
+    change = bundle.changes[0]
+    assert (shown.title, shown.sentence, shown.diffs) == (change.title, change.because, change.diffs)
+    assert shown.sessions == tuple(one for one in bundle.sessions if one.on < TODAY + timedelta(days=7))
+
+
+def test_an_edit_of_what_does_not_exist_is_refused_in_words(alex: User, dana: User) -> None:
+    answer(phone_of(alex))
+    slot = main(opened(alex, dana))
+    nowhere = ItemEdit(planned="no-such-place", role="main", removed=True)
+    unknown = ItemEdit(planned=slot.planned, role=slot.role, exercise="no-such-thing", dose=slot.dose)
+    for item in (nowhere, unknown):
+        with pytest.raises(NotPublished):
+            publish(alex, dana, Edit(items=(item,)))
