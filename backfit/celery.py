@@ -12,6 +12,10 @@ app.conf.beat_schedule = {
         "task": "backfit.accounts.tasks.clear_expired_sessions",
         "schedule": crontab(hour="3", minute="17"),
     },
+    "forget old invitations": {
+        "task": "programs.care.tasks.forget_invitations",
+        "schedule": crontab(hour="3", minute="27"),
+    },
     "hand out reminders": {
         "task": "programs.nudges.tasks.dispatch",
         "schedule": crontab(),

@@ -58,6 +58,12 @@ def withdraw(invitation: UUID, *, by: Clinician) -> None:
         raise NothingThere
 
 
+def forget_invitations() -> None:
+    """Deletes invitations that nobody accepted, some time after their end: a name and a birth year for nothing."""
+    ended = clock.now() - timedelta(days=knowledge().care.invitation.kept_days)
+    Invitation.objects.filter(accepted_at=None, expires_at__lt=ended).delete()
+
+
 def look(*, code: str, birth_year: int) -> Invitation:
     """The open invitation with this code, for who knows the birth year; raises NoInvitation."""
     with transaction.atomic():

@@ -15,6 +15,7 @@ from backfit.accounts.models import Audit, Clinic, Consent, Link, Membership, Us
 from backfit.lib import clock
 from programs.care.codes import ALPHABET, new_code
 from programs.care.models import Invitation
+from programs.care.tasks import forget_invitations
 from programs.care.writes import invite
 from tests.cast import desk_of, employed, person, phone_of
 
@@ -143,6 +144,18 @@ def test_it_ends_by_itself_after_two_weeks(code: str, sam: User, now: datetime) 
         assert join(sam, code).status_code == 404
     with clock.frozen(now + timedelta(days=13, hours=23)):
         assert look(code).status_code == 200
+
+
+def test_one_that_nobody_accepted_is_deleted_a_month_after_its_end(
+    code: str, dana: User, sam: User, now: datetime
+) -> None:
+    desk_of(dana).post("/api/care/invitations", ROBIN | {"first_name": "Never came"})
+    join(sam, code)
+    for days, left in ((43, 2), (45, 1)):
+        with clock.frozen(now + timedelta(days=days)):
+            forget_invitations()
+        assert Invitation.objects.count() == left
+    assert Invitation.objects.get().accepted_by == sam
 
 
 def test_a_withdrawn_one_opens_nothing(code: str, dana: User, casey: User) -> None:

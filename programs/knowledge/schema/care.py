@@ -27,10 +27,11 @@ class Sharing(Strict):
 
 
 class InvitationLimits(Strict):
-    """Days until an invitation ends by itself, and the wrong birth years that end it."""
+    """Days until an invitation ends by itself, wrong birth years that end it, days that an unaccepted one is kept."""
 
     days: Annotated[int, Field(ge=1, le=60)]
     tries: Annotated[int, Field(ge=1, le=10)]
+    kept_days: Annotated[int, Field(ge=0, le=90)]
     sources: SourceKeys
 
 
