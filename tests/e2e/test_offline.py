@@ -211,12 +211,24 @@ def test_it_keeps_one_build_before_and_drops_those_before_that(
     assert builds_of(page) == sorted([first, "backfit-000000000003"])
 
 
-def test_it_keeps_a_whole_build_or_none(site: Site, visit: Callable[..., tuple[Phone, User]]) -> None:
+def lose_a_file(folder: Path) -> None:
+    next(path for path in (folder / "assets").iterdir() if path.name.startswith("Plan-")).unlink()
+
+
+def mix_in_another_builds_page(folder: Path) -> None:
+    with (folder / "index.html").open("a") as page:
+        page.write("<!-- another -->")
+
+
+@pytest.mark.parametrize("spoil", [lose_a_file, mix_in_another_builds_page])
+def test_it_keeps_a_whole_build_or_none(
+    spoil: Callable[[Path], None], site: Site, visit: Callable[..., tuple[Phone, User]]
+) -> None:
     phone, _ = visit(base_url=site.url)
     page = phone.page
     before = caches_of(page)
     site.deploy_next_build()
-    next(path for path in (site.folder / "assets").iterdir() if path.name.startswith("Plan-")).unlink()
+    spoil(site.folder)
     # The browser complains too, in its own words.
     page.evaluate(f"async () => {{ await {REGISTRATION}.update().catch(() => null) }}")
     until(page, f"!{REGISTRATION}.installing")
