@@ -7,7 +7,7 @@ import { seen } from './sync/seen.svelte'
 
 /** After signing out, or after the account was deleted. */
 export function forget(): void {
-  keeper.forget()
+  void keeper.forget()
   seen.forget()
   dropDraft(openStorage())
 }
@@ -19,7 +19,7 @@ export function forget(): void {
 export async function makeWay(): Promise<void> {
   const answer = await readAccount()
   if (answer.kind !== 'done' || answer.value.id === null || answer.value.has_plan) return
-  if ((await signOut()) === 'fine') keeper.forget()
+  if ((await signOut()) === 'fine') await keeper.forget()
 }
 
 /** Begins with who has just signed in; answers under way stay only if they are surely theirs. */

@@ -25,4 +25,5 @@ export const writeIntake = (body: IntakeRequest): Promise<Result<Bundle>> =>
 export const readBundle = (today: string): Promise<Result<Bundle>> =>
   request('GET', `/api/bundle?today=${today}`)
 
-export const sync = (body: SyncRequest): Promise<Result<SyncReply>> => request('POST', '/api/sync', body)
+export const sync = (body: SyncRequest, options: { keepalive?: boolean } = {}): Promise<Result<SyncReply>> =>
+  request('POST', '/api/sync', body, options)

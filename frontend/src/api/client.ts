@@ -18,17 +18,31 @@ const TIME_LIMIT_MS = 15_000
 const CSRF_COOKIE = 'csrftoken'
 const CSRF_PROBLEM = 'urn:backfit:problem:csrf'
 
-export async function request<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
-  const first = await attempt<T>(method, path, body)
+/** With `keepalive` it outlives the page; its body may then be 64 KB at most. */
+type Options = { keepalive?: boolean }
+
+export async function request<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  options: Options = {},
+): Promise<Result<T>> {
+  const first = await attempt<T>(method, path, body, options)
   if (first.kind !== 'refused' || first.problem.type !== CSRF_PROBLEM) return first
   // The token went stale, for instance after signing in elsewhere: any GET brings a new cookie.
   await attempt('GET', '/api/account')
-  return attempt<T>(method, path, body)
+  return attempt<T>(method, path, body, options)
 }
 
-async function attempt<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
+async function attempt<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  options: Options = {},
+): Promise<Result<T>> {
   try {
     const response = await fetch(path, {
+      ...options,
       method,
       credentials: 'same-origin',
       headers: headers(method, body),

@@ -1,45 +1,34 @@
 /** What this phone holds of one person, and its talk with the server: the one place that knows both. */
 import { readAccount, readBundle, sync } from '../api/calls'
 import type { Result } from '../api/client'
-import type { Account, Bundle, SyncReply } from '../api/shapes'
+import type { Account, Bundle, SyncReply, SyncRequest } from '../api/shapes'
 import { dayOf } from '../ui/days'
 import { wait } from './backoff'
-import { op, type Entry } from './ops'
-import { add, batch, discard, EMPTY, retry, settle, type Outbox } from './outbox'
-import type { Act, Draft, Kept, Last } from './kept'
-import { shelfOn, type Shelf } from './shelf'
-import { uuid7 } from './uuid7'
+import { Held } from './held.svelte'
+import type { Act, KeptDraft, Last } from './kept'
+import { zone, type Entry } from './ops'
+import { batch, type Outbox } from './outbox'
+import { dropOwner, readOwner, writeOwner } from './owner'
+import { newId } from './uuid7'
 
 /** How the last talk with the server went; `starting` until the first one is over. */
 export type Link = 'starting' | 'fine' | 'sending' | 'offline' | 'busy' | 'sign_in'
 
 const APP = 'phone 0.1'
 const SOON_MS = 1_000
-/** Another tab that changes this has signed somebody in or out. */
-export const OWNER_KEY = 'backfit.owner'
-const browser = shelfOn<{ owner: string; device: string }>(localStorage, 'backfit')
-
-const newId = (now: Date): string => uuid7(now.getTime(), crypto.getRandomValues(new Uint8Array(10)))
 
 class Keeper {
+  readonly #held = new Held()
   #account = $state.raw<Account | null>(null)
-  #bundle = $state.raw<Bundle | null>(null)
-  #outbox = $state.raw<Outbox>(EMPTY)
-  #draft = $state.raw<Draft | null>(null)
-  #last = $state.raw<Last | null>(null)
+  #owner = readOwner()
   #link = $state<Link>('starting')
-  #safe = $state(true)
   #failures = 0
   #most = 50
   #next: ReturnType<typeof setTimeout> | undefined
-  #shelf: Shelf<Kept> = shelfOn(localStorage, 'backfit.nobody')
+  /** Changes whenever the person does: an answer to the one before must not reach the next. */
+  #era = 0
   /** Resolves when what this phone keeps is in memory. */
-  readonly ready = Promise.resolve()
-
-  constructor() {
-    const owner = browser.read('owner')
-    if (owner !== null) this.#open(owner)
-  }
+  readonly ready: Promise<void> = this.#owner === null ? Promise.resolve() : this.#held.open(this.#owner)
 
   get account(): Account | null {
     return this.#account
@@ -47,15 +36,20 @@ class Keeper {
 
   /** Whose things these are, by account id; null before the first account. */
   get owner(): string | null {
-    return browser.read('owner')
+    return this.#owner
   }
 
   get bundle(): Bundle | null {
-    return this.#bundle
+    return this.#held.kept.bundle
   }
 
   get outbox(): Outbox {
-    return this.#outbox
+    return this.#held.kept.outbox
+  }
+
+  /** The session in progress, and the last one finished. */
+  get kept(): { readonly draft: KeptDraft | null; readonly last: Last | null } {
+    return this.#held.kept
   }
 
   get link(): Link {
@@ -64,12 +58,7 @@ class Keeper {
 
   /** False when the browser would not keep what was logged. */
   get safe(): boolean {
-    return this.#safe
-  }
-
-  /** The session in progress, and the last one finished. */
-  get kept(): { readonly draft: Draft | null; readonly last: Last | null } {
-    return { draft: this.#draft, last: this.#last }
+    return this.#held.safe
   }
 
   /**
@@ -77,56 +66,51 @@ class Keeper {
    * an intake: whose it is must be known first, or it would be kept under nobody's name, or another's.
    */
   async start(made: Bundle | null = null): Promise<void> {
+    const era = this.#era
     if (made !== null) this.#link = 'starting'
+    await this.ready
     const answer = await readAccount()
+    if (era !== this.#era) return
     if (answer.kind !== 'done') {
       this.#failed(answer)
       return
     }
     this.#account = answer.value
     if (answer.value.id === null) {
-      this.#link = this.#bundle === null && this.#outbox.waiting.length === 0 ? 'fine' : 'sign_in'
+      this.#link = this.bundle === null && this.outbox.waiting.length === 0 ? 'fine' : 'sign_in'
       return
     }
-    this.#open(answer.value.id)
-    if (made !== null) this.hold(made)
-    if (this.#bundle !== null) await this.sync()
+    await this.#open(answer.value.id)
+    if (made !== null) this.#held.hold(made)
+    if (this.bundle !== null) await this.sync()
     else if (answer.value.has_plan) await this.#fetchBundle()
     else this.#link = 'fine'
   }
 
   /** Takes a bundle the server has just made, unless the one held is newer. */
   hold(bundle: Bundle): void {
-    const held = this.#bundle
-    if (
-      held !== null &&
-      (bundle.rev < held.rev || (bundle.rev === held.rev && bundle.made_for < held.made_for))
-    )
-      return
-    // A session under way, or just done, may name exercises that the new plan no longer has.
-    const exercises = { ...held?.exercises, ...bundle.exercises }
-    this.#bundle = { ...bundle, exercises }
-    this.#shelf.write('bundle', this.#bundle)
+    this.#held.hold(bundle)
   }
 
-  readonly log = (entry: Entry): string => this.#add(entry)
+  /** Keeps one log at once and sends it soon. */
+  log(entry: Entry): string {
+    return this.act({ log: entry }) ?? ''
+  }
 
-  /** Keeps what one tap changed; gives the id of the log, if there is one. */
-  act({ log, draft, last }: Act): string | null {
-    const id = log === undefined ? null : this.#add(log)
-    if (draft !== undefined) this.#shelf.write('draft', (this.#draft = draft))
-    if (last !== undefined)
-      this.#shelf.write('last', (this.#last = last === null ? null : { ...last, log_id: id ?? '' }))
+  /** Keeps what one tap changed, all of it or nothing; gives the id of the log, if there is one. */
+  act(what: Act): string | null {
+    const id = this.#held.act(what)
+    if (id !== null) this.#in(SOON_MS)
     return id
   }
 
   retry(id: string): void {
-    this.#change((outbox) => retry(outbox, id))
+    this.#held.retry(id)
     this.#in(0)
   }
 
   discard(id: string): void {
-    this.#change((outbox) => discard(outbox, id))
+    this.#held.discard(id)
   }
 
   /** One talk with the server, never two at once, in whatever tab. */
@@ -136,89 +120,87 @@ class Keeper {
     if (!('locks' in navigator)) return this.#talk()
     await navigator.locks.request('backfit.sync', { ifAvailable: true }, async (lock) => {
       if (lock !== null) await this.#talk()
+      // The tab that talks now may have begun before the last tap in this one.
+      else if (this.outbox.waiting.length > 0) this.#in(SOON_MS)
     })
   }
 
+  /** The page goes: what still waits is sent on its way, answer or not. */
+  leave(): void {
+    if (this.outbox.waiting.length > 0 && this.#account?.id) void this.#send({ keepalive: true })
+  }
+
   /** Forgets the person: after signing out, or after the account was deleted. */
-  forget(): void {
+  async forget(): Promise<void> {
     clearTimeout(this.#next)
+    this.#era += 1
     // First of all: other tabs go by it.
-    browser.remove('owner')
-    this.#shelf.clear()
-    browser.remove('device')
+    dropOwner()
+    this.#owner = null
     this.#account = null
-    this.#bundle = null
-    this.#outbox = EMPTY
-    this.#draft = this.#last = null
     this.#link = 'fine'
+    await this.#held.delete()
   }
 
-  /** Another tab wrote: what it keeps is what we keep. */
-  reread(): void {
-    this.#bundle = this.#shelf.read('bundle')
-    this.#outbox = this.#shelf.read('outbox') ?? EMPTY
-    this.#draft = this.#shelf.read('draft')
-    this.#last = this.#shelf.read('last')
-  }
-
-  #add(entry: Entry): string {
-    const now = new Date()
-    const id = newId(now)
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    const planVersion = this.#bundle?.plan?.version ?? null
-    this.#change((outbox) => add(outbox, op(entry, { id, now, zone, planVersion })))
-    this.#in(SOON_MS)
-    return id
-  }
-
-  #open(owner: string): void {
-    browser.write('owner', owner)
-    this.#shelf = shelfOn(localStorage, `backfit.${owner}`)
-    this.reread()
-  }
-
-  #change(how: (outbox: Outbox) => Outbox): void {
-    // Another tab may have added to the stored one since; when nothing is stored, memory is all there is.
-    this.#outbox = how(this.#safe ? (this.#shelf.read('outbox') ?? EMPTY) : this.#outbox)
-    this.#safe = this.#shelf.write('outbox', this.#outbox)
+  async #open(owner: string): Promise<void> {
+    if (owner !== this.#owner) this.#era += 1
+    this.#owner = owner
+    writeOwner(owner)
+    await this.#held.open(owner)
   }
 
   async #fetchBundle(): Promise<void> {
+    const era = this.#era
     const answer = await readBundle(dayOf(new Date()))
+    if (era !== this.#era) return
     if (answer.kind !== 'done') {
       this.#failed(answer)
       return
     }
-    this.hold(answer.value)
+    this.#held.hold(answer.value)
     this.#link = 'fine'
   }
 
   async #talk(): Promise<void> {
-    const place = this.#shelf.read('place') ?? { cursor: 0, epoch: null }
+    const era = this.#era
+    await this.#held.refresh()
+    if (era !== this.#era) return
     if (this.#link !== 'starting') this.#link = 'sending'
-    const answer = await sync({
-      schema: 1,
-      device: this.#device(),
-      app: APP,
-      ...place,
-      bundle_rev: this.#bundle?.rev ?? null,
-      bundle_made_for: this.#bundle?.made_for ?? null,
-      today: dayOf(new Date()),
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      ops: batch(this.#outbox, this.#most),
-    })
-    if (answer.kind !== 'done') this.#failed(answer)
-    else this.#apply(answer.value)
+    await this.#send()
   }
 
-  #apply(reply: SyncReply): void {
-    this.#change((outbox) => settle(outbox, reply.results))
-    this.#shelf.write('place', { cursor: reply.resync ? 0 : reply.cursor, epoch: reply.epoch })
-    if (reply.bundle !== null) this.hold(reply.bundle)
+  async #send(options: { keepalive?: boolean } = {}): Promise<void> {
+    const era = this.#era
+    const answer = await sync(this.#request(), options)
+    if (era !== this.#era) return
+    if (answer.kind !== 'done') this.#failed(answer)
+    else await this.#apply(answer.value)
+  }
+
+  #request(): SyncRequest {
+    const { bundle, place, device, outbox } = this.#held.kept
+    return {
+      schema: 1,
+      device: device ?? newId(),
+      app: APP,
+      ...place,
+      bundle_rev: bundle?.rev ?? null,
+      bundle_made_for: bundle?.made_for ?? null,
+      today: dayOf(new Date()),
+      zone: zone(),
+      ops: batch(outbox, this.#most),
+    }
+  }
+
+  async #apply(reply: SyncReply): Promise<void> {
+    const era = this.#era
+    const kept = await this.#held.apply(reply)
+    if (era !== this.#era) return
     this.#failures = 0
     this.#most = 50
     this.#link = 'fine'
-    if (reply.more || this.#outbox.waiting.length > 0) this.#in(0)
+    // Where nothing can be kept the place does not move: there is no use in asking for more.
+    if ((reply.more && kept) || this.outbox.waiting.length > 0) this.#in(0)
   }
 
   #failed(answer: Exclude<Result<unknown>, { kind: 'done' }>): void {
@@ -236,14 +218,6 @@ class Keeper {
   #in(milliseconds: number): void {
     clearTimeout(this.#next)
     this.#next = setTimeout(() => void (this.#account === null ? this.start() : this.sync()), milliseconds)
-  }
-
-  #device(): string {
-    const known = browser.read('device')
-    if (known !== null) return known
-    const made = newId(new Date())
-    browser.write('device', made)
-    return made
   }
 }
 

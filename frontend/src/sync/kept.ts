@@ -1,12 +1,14 @@
 /** The shapes of what the phone keeps of one person, each under its key. */
 import type { Bundle, SessionBody } from '../api/shapes'
 import type { Entry } from './ops'
-import type { Outbox } from './outbox'
+import { EMPTY, type Outbox } from './outbox'
 
 /** Which session of the bundle: its planned day, and its place among that day's sessions (from 0). */
 export type Planned = { planned_on: string; nth: number }
 /** The session in progress; only `session` knows what is in `run`. */
 export type Draft = Planned & { run: unknown }
+/** Its log has an id from the first tap on, so that two tabs that both finish it log it once. */
+export type KeptDraft = Draft & { log_id: string }
 /** The last finished session, for its summary. */
 export type Last = Planned & { log_id: string; body: SessionBody }
 
@@ -15,14 +17,28 @@ export type Act = { draft?: Draft | null } & (
   { log: Entry; last?: Omit<Last, 'log_id'> | null } | { log?: undefined; last?: null }
 )
 
+/** Where the talk with the server stands. */
+export type Place = { cursor: number; epoch: number | null }
+
 export type Kept = {
-  bundle: Bundle
+  bundle: Bundle | null
   outbox: Outbox
-  /** Where the talk with the server stands. */
-  place: { cursor: number; epoch: number | null }
-  draft: Draft | null
+  place: Place
+  draft: KeptDraft | null
   last: Last | null
+  device: string | null
 }
+/** The parts of it, as tabs name them to each other. */
+export type Part = keyof Kept
+
+export const NOTHING: Kept = {
+  ...{ bundle: null, outbox: EMPTY, place: { cursor: 0, epoch: null } },
+  ...{ draft: null, last: null, device: null },
+}
+
+/** A bundle only ever gives way to one made later. */
+export const isOlder = (bundle: Bundle, held: Bundle): boolean =>
+  bundle.rev < held.rev || (bundle.rev === held.rev && bundle.made_for < held.made_for)
 
 /** Whether anything was done on that day; a session with nothing done is a missed one, as the server counts it. */
 const isDone = (body: SessionBody, day: string): boolean =>

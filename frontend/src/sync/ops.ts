@@ -1,4 +1,5 @@
 import type { Op } from '../api/shapes'
+import { newId } from './uuid7'
 
 /** Everything of an op but what the moment and the phone add. */
 export type Entry = {
@@ -20,3 +21,12 @@ export function op(entry: Entry, { id, now, zone, planVersion }: Moment): Op {
     plan_version: planVersion,
   }
 }
+
+/** The same as it happens: now, here. */
+export function opNow(entry: Entry, { id, planVersion }: Pick<Moment, 'planVersion'> & { id?: string }): Op {
+  const now = new Date()
+  return op(entry, { id: id ?? newId(now), now, zone: zone(), planVersion })
+}
+
+/** The IANA name of where the phone is. */
+export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,8 +1,9 @@
-import { keeper, OWNER_KEY } from './keeper.svelte'
+import { keeper } from './keeper.svelte'
+import { onOtherOwner } from './owner'
 
 const EVERY_MS = 5 * 60_000
 
-/** When to talk to the server besides after a write: on coming back, on a network, and now and then. */
+/** When to talk to the server besides after a write: on coming back, on a network, now and then, and on leaving. */
 export function listen(): void {
   const talk = (): void => {
     if (keeper.account?.id && document.visibilityState === 'visible') void keeper.sync()
@@ -10,13 +11,12 @@ export function listen(): void {
   addEventListener('online', talk)
   addEventListener('pageshow', talk)
   document.addEventListener('visibilitychange', talk)
-  let leaving = false
-  addEventListener('storage', (event) => {
-    if (leaving) return
-    // Another person, or nobody: what this tab has in memory is no longer its to show or to send.
-    leaving = event.key === OWNER_KEY
-    if (leaving) location.reload()
-    else keeper.reread()
+  addEventListener('pagehide', () => {
+    keeper.leave()
+  })
+  // Another person, or nobody: what this tab has in memory is no longer its to show or to send.
+  onOtherOwner(() => {
+    location.reload()
   })
   setInterval(talk, EVERY_MS)
 }

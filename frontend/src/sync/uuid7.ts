@@ -6,3 +6,6 @@ export function uuid7(now: number, random: Uint8Array): string {
   const hex = time + tail.map((one) => one.toString(16).padStart(2, '0')).join('')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+export const newId = (now: Date = new Date()): string =>
+  uuid7(now.getTime(), crypto.getRandomValues(new Uint8Array(10)))
