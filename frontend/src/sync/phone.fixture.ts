@@ -153,8 +153,8 @@ export async function disk(owner = 'alex'): Promise<Record<string, Record<string
 /** The browser gives up each transaction that puts something into this store, until the function given is called. */
 export function breakStore(name: string): () => void {
   const doomed = new WeakSet<IDBTransaction>()
-  const put = Reflect.get(IDBObjectStore.prototype, 'put') as IDBObjectStore['put']
-  const commit = Reflect.get(IDBTransaction.prototype, 'commit') as IDBTransaction['commit']
+  const put = Reflect.get<IDBObjectStore, 'put'>(IDBObjectStore.prototype, 'put')
+  const commit = Reflect.get<IDBTransaction, 'commit'>(IDBTransaction.prototype, 'commit')
   const giveUp = (tx: IDBTransaction): void => {
     if (doomed.delete(tx)) tx.abort()
   }
