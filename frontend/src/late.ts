@@ -5,18 +5,27 @@ export const late = {
   settings: () => import('./Settings.svelte'),
   sharing: () => import('./intake/Sharing.svelte'),
   reminders: () => import('./nudges/Reminders.svelte'),
+  today: () => import('./plan/Today.svelte'),
+  tabs: () => import('./Tabs.svelte'),
   plan: () => import('./plan/Plan.svelte'),
   progress: () => import('./progress/Progress.svelte'),
-  session: () => import('./session/Session.svelte'),
+  session: () => import('./Opened.svelte'),
   done: () => import('./session/Done.svelte'),
   help: () => import('./session/Help.svelte'),
   update: () => import('./Update.svelte'),
   updates: () => import('./sw/register.svelte'),
 }
 
+/** Fetches the screens that the app most likely begins with; without a network they say so when they are wanted. */
+export async function fetchFirst(owned: boolean): Promise<void> {
+  await Promise.allSettled(owned ? [late.today(), late.tabs()] : [late.intake()])
+}
+
 /** Fetches what a session may need later, where there may be no network: a pool hall, a basement. */
 export function fetchAhead(): void {
   for (const load of [
+    late.today,
+    late.tabs,
     late.session,
     late.done,
     late.help,

@@ -1,6 +1,6 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
-import { late } from './late'
+import { fetchFirst, late } from './late'
 import { keeper } from './sync/keeper.svelte'
 import { listen } from './sync/triggers'
 import { dropEchoes } from './ui/echo'
@@ -17,7 +17,8 @@ addEventListener('load', () => {
   )
 })
 // Not a top-level await: it would have the bundler cut the first load into pieces.
-void keeper.ready.then(() => {
+// Both at once, so that the first thing to be seen is a whole screen.
+void Promise.all([keeper.ready, fetchFirst(keeper.owner !== null)]).then(() => {
   if (target) mount(App, { target })
   listen()
   void keeper.start()
