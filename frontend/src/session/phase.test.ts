@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import bundle from '../api/fixtures/bundle.json'
 import type { Session } from '../api/shapes'
 import * as moves from './moves'
-import { shown } from './phase'
+import { shown, wholeSecond } from './phase'
 import * as runs from './run'
 import { begun, item, T } from './sample'
 
@@ -70,4 +70,11 @@ test('it lets the rest be ended early, and says what comes', () => {
     ...{ call: 'Rest', count: '40', note: 'Next: set 2 of 2', mayPause: true },
     ...{ act: 'rested', button: 'Start set 2' },
   })
+})
+
+test('it steps the ring by whole seconds where motion is reduced', () => {
+  const run = moves.startNow(moves.go(begun(item('plank', { hold_s: 10 })), T), T)
+  expect([0, 1, 999, 1_000, 9_999].map((ms) => wholeSecond(run, T + ms) - T)).toEqual([0, 0, 0, 1_000, 9_000])
+  expect(wholeSecond(runs.paused(run, T + 1_500), T + 2_500)).toBe(T + 2_500)
+  expect(wholeSecond(begun(item('bridge', { reps: 8 })), T + 7)).toBe(T + 7)
 })

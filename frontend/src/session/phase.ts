@@ -29,6 +29,12 @@ export type Shown = {
 /** How long a word like "Half way" stays on the screen. */
 const WORD_MS = 4_000
 
+/** The last whole second of the running clock: the ring steps by these where motion is reduced. */
+export function wholeSecond(run: Run, now: number): number {
+  const timer = timerOf(run)
+  return timer === null || timer.paused_left !== null ? now : timer.ends_at - secondsLeft(timer, now) * 1000
+}
+
 export function shown(run: Run, now: number): Shown {
   const dose = doing(run)?.dose
   const timer = timerOf(run)
