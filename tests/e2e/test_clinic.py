@@ -149,3 +149,69 @@ def test_a_wrong_birth_year_opens_nothing(new_phone: NewPhone, mailoutbox: list[
     page.get_by_role("button", name="Show me who asks").click()
     expect(page.get_by_role("alert").filter(has_text="don't fit together")).to_be_visible()
     assert heading(page) == "A code from your clinic"
+
+
+def looked_at_again(page: Page) -> None:
+    """As when the clinician comes back to the tab."""
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+
+
+@pytest.mark.parametrize("size", [DESK, {}, DESK | {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
+def test_it_changes_a_dose_that_the_phone_tells_and_sees_nothing_once_that_ends(
+    new_phone: NewPhone, mailoutbox: list[object], dana: None, size: dict[str, Any]
+) -> None:
+    phone, desk = new_phone(), new_phone(**size)
+    plan_of_ones_own(phone.page)
+    sign_in(desk, mailoutbox)
+    accept(phone.page, code=invite(desk, name="Joan"), year=1955)
+    desk.page.goto("/clinic")
+    desk.page.get_by_role("link", name=re.compile("^Joan")).click()
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Joan")
+    expect(desk.page.get_by_role("heading", name="The plan now")).to_be_visible()
+    desk.look()
+    desk.page.get_by_role("link", name="Edit the plan").click()
+    rows = desk.page.get_by_role("button", expanded=False).filter(has_text="same")
+    rows.filter(has_text=re.compile(r"\d . \d")).first.click()
+    desk.page.get_by_role("button", name=re.compile("less$")).first.click()
+    expect(desk.page.get_by_text(re.compile("^“.*Dana Reyes"))).to_be_visible()
+    desk.look()
+    desk.page.get_by_role("button", name="Publish version 2").click()
+    expect(desk.page.get_by_text("Version 2 is published.")).to_be_visible()
+    desk.look()
+    phone.page.goto("/today")
+    phone.page.goto("/changes")
+    expect(phone.page.get_by_role("main")).to_contain_text("Dana Reyes")
+    phone.look()
+    phone.page.goto("/settings/sharing")
+    expect(phone.page.get_by_text(re.compile(r"^Dana Reyes, \d"))).to_be_visible()
+    phone.page.get_by_role("button", name="Stop sharing").click()
+    phone.page.get_by_role("dialog").get_by_role("button", name="Stop sharing").click()
+    expect(phone.page.get_by_text("sees nothing of yours any more")).to_be_visible()
+    desk.watch.refused = (404,)
+    looked_at_again(desk.page)
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("This record is closed")
+    expect(desk.page.get_by_text("Joan")).to_have_count(0)
+
+
+def test_it_makes_a_plan_of_the_engines_proposal(new_phone: NewPhone, mailoutbox: list[object], dana: None) -> None:
+    phone, desk = new_phone(), new_phone(**DESK)
+    plan_of_ones_own(phone.page)
+    sign_in(desk, mailoutbox)
+    accept(phone.page, code=invite(desk, name="Joan"), year=1955)
+    page = desk.page
+    page.goto("/clinic")
+    page.get_by_role("link", name=re.compile("^Joan")).click()
+    page.get_by_role("link", name="New plan").click()
+    page.get_by_label("Conditions that a clinician has named").first.fill("sciatica")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("Stage to start at").select_option("1")
+    page.get_by_role("checkbox", name=re.compile("^A clinician")).check()
+    desk.look()
+    page.get_by_role("button", name="Show the proposal").click()
+    expect(page.get_by_role("heading", name=re.compile("^A plan, stage"))).to_be_visible()
+    desk.look()
+    page.get_by_role("button", name="Publish version 2").click()
+    expect(page.get_by_text("Version 2 is published.")).to_be_visible()
+    phone.page.goto("/today")
+    phone.page.goto("/changes")
+    expect(phone.page.get_by_role("main")).to_contain_text("Dana Reyes")

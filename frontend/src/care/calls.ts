@@ -1,6 +1,18 @@
 /** The clinic's addresses, one function each; they stand here and not in `api/calls` so that no phone loads them. */
 import { request, type Result } from '../api/client'
-import type { Caseload, Edit, EditPreview, Invitation, Me, OpenRecord, Publication } from './shapes'
+import type {
+  Caseload,
+  Edit,
+  EditPreview,
+  Invitation,
+  Me,
+  OpenRecord,
+  Publication,
+  Published,
+  ClinicianIntake,
+  Proposal,
+  Assignment,
+} from './shapes'
 
 export const readMe = (): Promise<Result<Me>> => request('GET', '/api/care/me')
 
@@ -19,7 +31,13 @@ export const openRecord = (id: string): Promise<Result<OpenRecord>> =>
   request('POST', `${patient(id)}/record`)
 
 export const previewEdit = (id: string, edit: Edit): Promise<Result<EditPreview>> =>
-  request('POST', `${patient(id)}/preview`, { edit })
+  request('POST', `${patient(id)}/preview`, { edit, words: '' })
 
-export const publishEdit = (id: string, body: Publication): Promise<Result<unknown>> =>
+export const publishEdit = (id: string, body: Publication): Promise<Result<Published>> =>
   request('POST', `${patient(id)}/publish`, body)
+
+export const propose = (id: string, changes: ClinicianIntake): Promise<Result<Proposal>> =>
+  request('POST', `${patient(id)}/proposal`, { changes })
+
+export const assign = (id: string, body: Assignment): Promise<Result<Published>> =>
+  request('POST', `${patient(id)}/assign`, body)

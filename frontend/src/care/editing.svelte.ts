@@ -107,10 +107,9 @@ export class Editing {
       if (answer.kind === 'refused' && answer.problem.type === MOVED_ON) await refresh()
       return null
     }
-    const number = this.base.version + 1
     this.discard()
     await refresh()
-    return number
+    return answer.value.version
   }
 
   #reasoned() {

@@ -1,0 +1,63 @@
+/** A person's progress as drawings and tables; every number is the server's. */
+import type { components } from '../api/schema'
+import { date } from '../ui/days'
+import { text } from './text'
+
+export type Progress = components['schemas']['ProgressView']
+type Day = Progress['days'][number]
+type Table = { caption: string; head: string[]; rows: (string | number)[][] }
+export type PainDrawing = {
+  values: (number | null)[]
+  words: string
+  first: string
+  last: string
+  table: Table
+}
+
+const DAYS = 28
+
+/** The last four weeks of one of the two pains, or null when there is nothing to draw. */
+export function painOf(days: readonly Day[], field: 'pain_during' | 'pain_morning'): PainDrawing | null {
+  const shown = days.slice(-DAYS)
+  const known = shown.filter((day) => day[field] !== null)
+  const [first, last] = [shown[0], shown.at(-1)]
+  if (known.length === 0 || first === undefined || last === undefined) return null
+  const rows = known.map((day) => [date(day.on), day[field] ?? 0])
+  return {
+    values: shown.map((day) => day[field]),
+    words: `${text.charts[field]}: ${rows.map(([day, pain]) => `${day} ${pain}`).join(text.comma)}.`,
+    first: date(first.on),
+    last: date(last.on),
+    table: { caption: text.charts[field], head: [text.charts.day, text.charts.pain], rows },
+  }
+}
+
+export type BarDrawing = {
+  bars: { label: string; value: number; planned?: number }[]
+  words: string
+  table: Table
+}
+
+export function sessionsOf(weeks: Progress['weeks']): BarDrawing {
+  const rows = weeks.map((week) => [date(week.from_on), week.planned, week.done])
+  return {
+    bars: weeks.map((week) => ({ label: date(week.from_on), value: week.done, planned: week.planned })),
+    words: `${text.charts.sessions}: ${weeks
+      .map((week) => text.charts.weekSessions(date(week.from_on), week.done, week.planned))
+      .join(text.comma)}.`,
+    table: {
+      caption: text.charts.sessions,
+      head: [text.charts.weekFrom, text.charts.planned, text.charts.done],
+      rows,
+    },
+  }
+}
+
+export function minutesOf(weeks: Progress['weeks']): BarDrawing {
+  const rows = weeks.map((week) => [date(week.from_on), Math.round(week.minutes)])
+  return {
+    bars: weeks.map((week) => ({ label: date(week.from_on), value: Math.round(week.minutes) })),
+    words: `${text.charts.minutes}: ${rows.map(([week, minutes]) => `${week} ${minutes}`).join(text.comma)}.`,
+    table: { caption: text.charts.minutes, head: [text.charts.weekFrom, text.charts.min], rows },
+  }
+}
