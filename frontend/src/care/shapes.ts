@@ -1,6 +1,5 @@
 /** What the clinic's addresses take and answer. */
 import type { components } from '../api/schema'
-import type { Progress } from './charts'
 
 type Schemas = components['schemas']
 
@@ -8,7 +7,7 @@ export type Me = Schemas['Me']
 export type Person = Schemas['PersonView']
 export type Invitation = Schemas['InvitationView']
 export type Caseload = Schemas['CaseloadView']
-export type OpenRecord = Schemas['RecordView'] & { progress?: Progress | null }
+export type OpenRecord = Schemas['RecordView']
 
 export type Editor = Schemas['Editor']
 export type EditorSlot = Schemas['EditorSlot']
