@@ -47,6 +47,7 @@ def test_it_takes_sciatica_at_34_to_a_plan_and_a_step_back(phone: Phone) -> None
     finish(page)
     phone.look()
     expect(page.get_by_role("main")).to_contain_text("Your worst pain was 6. Next time is one step easier.")
+    expect(page.get_by_role("link", name=re.compile("^Remind me on session days"))).to_be_visible()
     page.get_by_role("link", name="Back to Today").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("done for today")
     page.get_by_role("link", name="What changed and why").click()
