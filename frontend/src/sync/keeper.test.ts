@@ -235,6 +235,25 @@ test('it forgets the person after signing out, whatever is on its way and whoeve
   expect(await indexedDB.databases()).toEqual([])
 })
 
+test('it leaves nothing behind, and nobody waiting, when a sleeping tab holds up the deletion', async () => {
+  const tab = await openTab()
+  tab.log(checkIn)
+  await quiet()
+  const sleeping = await new Promise<IDBDatabase>((resolve) => {
+    const asked = indexedDB.open('backfit.alex')
+    asked.onsuccess = () => {
+      resolve(asked.result)
+    }
+  })
+  const left = tab.forget()
+  await quiet()
+  await vi.advanceTimersByTimeAsync(5_000)
+  await left
+  const count = sleeping.transaction('logs').objectStore('logs').count()
+  await until(() => count.readyState === 'done')
+  expect(count.result).toBe(0)
+})
+
 test('it sends from memory when the browser keeps nothing, and keeps it once there is room', async () => {
   const tab = await openTab()
   await quiet()

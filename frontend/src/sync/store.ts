@@ -23,7 +23,7 @@ export type Mode = 'readonly' | 'readwrite'
 export type Tx<M extends Mode = 'readwrite'> = IDBPTransaction<Stores, Name[], M>
 
 const NAMES: Name[] = ['logs', 'outbox', 'quarantine', 'meta', 'draft']
-const OPEN_MS = 3_000
+const WAIT_MS = 3_000
 
 export class Store {
   readonly #name: string
@@ -61,7 +61,7 @@ export class Store {
     this.#drop()
   }
 
-  /** Empties it first: a sleeping tab may hold up the deletion, but nothing is to be found there meanwhile. */
+  /** Empties it first: a sleeping tab may hold up the deletion, which nobody waits for then. */
   async delete(): Promise<void> {
     const emptied = this.run('readwrite', async (tx) => {
       await Promise.all(NAMES.map((name) => tx.objectStore(name).clear()))
@@ -71,7 +71,7 @@ export class Store {
     await emptied
     this.#drop()
     try {
-      await deleteDB(this.#name)
+      await within(WAIT_MS, deleteDB(this.#name))
     } catch (error) {
       if (!isStorage(error)) throw error
     }
@@ -94,7 +94,7 @@ export class Store {
       this.#opening = null
     })
     // Some browsers leave the question unanswered for ever; the app must come up all the same.
-    return within(OPEN_MS, this.#opening)
+    return within(WAIT_MS, this.#opening)
   }
 
   async #open(): Promise<IDBPDatabase<Stores>> {
