@@ -14,6 +14,7 @@ const day = (on: string, pain: number | null): Progress['days'][number] => ({
   partly: false,
   missed: false,
 })
+const adherence = { days: 14, planned: 6, done: 5, extra: 1 }
 const weeks = [
   { from_on: '2026-05-04', planned: 3, done: 2, extra: 0, minutes: 35.6 },
   { from_on: '2026-05-11', planned: 3, done: 3, extra: 1, minutes: 54 },
@@ -26,6 +27,7 @@ test('it draws gaps where no pain was said, and lists only what was', () => {
     ['10 May', 3],
     ['12 May', 6],
   ])
+  expect(drawing?.sentence).toBe('Pain during sessions: 3 to 6, last 6')
   expect(drawing?.words).toBe('Pain during sessions: 10 May 3, 12 May 6.')
 })
 
@@ -35,10 +37,12 @@ test('it draws nothing of a pain that nobody said', () => {
 })
 
 test('it sets what was done against what was planned', () => {
-  expect(sessionsOf(weeks).table.rows).toEqual([
+  expect(sessionsOf({ weeks, adherence }).table.rows).toEqual([
     ['4 May', 3, 2],
     ['11 May', 3, 3],
   ])
-  expect(sessionsOf(weeks).words).toBe('Sessions a week: 4 May 2 of 3, 11 May 3 of 3.')
+  expect(sessionsOf({ weeks, adherence }).words).toBe('Sessions a week: 4 May 2 of 3, 11 May 3 of 3.')
+  expect(sessionsOf({ weeks, adherence }).sentence).toBe('5 of 6 planned sessions in 14 days')
+  expect(minutesOf(weeks).sentence).toBe('54 minutes in the last of 2 weeks')
   expect(minutesOf(weeks).bars.map((bar) => bar.value)).toEqual([36, 54])
 })

@@ -185,6 +185,12 @@ export const text = inLocale({
       planned: 'Planned',
       done: 'Done',
       min: 'Minutes',
+      range: (what: string, least: number, most: number, last: number) =>
+        `${what}: ${least === most ? least : `${least} to ${most}`}, last ${last}`,
+      did: (done: number, planned: number, days: number) =>
+        `${done} of ${count(planned, 'planned session', 'planned sessions')} in ${count(days, 'day', 'days')}`,
+      moved: (minutes: number, weeks: number) =>
+        weeks < 2 ? `${minutes} minutes this week` : `${minutes} minutes in the last of ${weeks} weeks`,
       weekSessions: (week: string, done: number, planned: number) => `${week} ${done} of ${planned}`,
     },
     assign: {

@@ -7,5 +7,14 @@ const clockFormat = new Intl.DateTimeFormat(`${LOCALE}-GB`, { hour: '2-digit', m
 /** "14:02" */
 export const clockTime = (moment: Date): string => clockFormat.format(moment)
 
+const shortFormat = new Intl.DateTimeFormat(`${LOCALE}-GB`, {
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+})
+
+/** "26 Nov": short enough for a column. */
+export const shortDay = (day: string): string => shortFormat.format(new Date(`${day}T12:00:00Z`))
+
 /** "26 May" */
 export const dateOf = (at: string): string => date(dayOf(new Date(at)))
