@@ -74,7 +74,8 @@ def close(person: UUID, *, now: datetime) -> None:
 def _close(user: User, *, book: DayBook, zone: ZoneInfo, now: datetime) -> None:
     days = _days_over(book, zone=zone, now=now)
     if not days:  # the person has moved westward, or another worker was here
-        book.next_close_at = over_at(book.closed_until + A_DAY, zone=zone)
+        if book.next_close_at is not None:
+            book.next_close_at = over_at(book.closed_until + A_DAY, zone=zone)
         return
     ground_at = reads.grounds_at(user.id, seen_by=user)
     grounds = [(on, ground_at(over_at(on, zone=zone))) for on in days]

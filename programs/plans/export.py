@@ -9,6 +9,7 @@ from backfit.accounts.models import User
 from programs.engine.contract import Shape
 from programs.plans.models import PlanVersion
 from programs.plans.reads import changes_of, intakes_of
+from programs.plans.recorded import planned_days_of
 
 
 class VersionRecord(Shape):
@@ -46,11 +47,22 @@ class ChangeRecord(Shape):
     made_at: AwareDatetime
 
 
+class PlannedDayRecord(Shape):
+    """What the plan asked for on a day that is over; `kinds` has an entry for each session."""
+
+    on: date
+    kinds: tuple[str, ...]
+    minutes: int
+    morning_due: bool
+    version: int
+
+
 class PlansExport(Shape):
     """Everything of the room of plans."""
 
     intakes: tuple[IntakeRecord, ...]
     changes: tuple[ChangeRecord, ...]
+    planned_days: tuple[PlannedDayRecord, ...]
 
 
 def exported(person: UUID, *, seen_by: User) -> PlansExport:
@@ -72,6 +84,16 @@ def exported(person: UUID, *, seen_by: User) -> PlansExport:
         changes=tuple(
             ChangeRecord(version=change.version.number, told=change.body, made_at=change.made_at)
             for change in changes_of(person, seen_by=seen_by)
+        ),
+        planned_days=tuple(
+            PlannedDayRecord(
+                on=day.on,
+                kinds=tuple(day.kinds),
+                minutes=day.minutes,
+                morning_due=day.morning_due,
+                version=day.plan_version,
+            )
+            for day in planned_days_of(person, seen_by=seen_by)
         ),
     )
 

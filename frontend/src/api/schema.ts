@@ -1424,12 +1424,25 @@ export interface components {
             review_sentence: string | null;
         };
         /**
+         * PlannedDayRecord
+         * @description What the plan asked for on a day that is over; `kinds` has an entry for each session.
+         */
+        PlannedDayRecord: {
+            /** Format: date */
+            on: string;
+            kinds: string[];
+            minutes: number;
+            morning_due: boolean;
+            version: number;
+        };
+        /**
          * PlansExport
          * @description Everything of the room of plans.
          */
         PlansExport: {
             intakes: components["schemas"]["IntakeRecord"][];
             changes: components["schemas"]["ChangeRecord"][];
+            planned_days: components["schemas"]["PlannedDayRecord"][];
         };
         /**
          * PrefBody

@@ -40,6 +40,8 @@ export const weekday = words({ weekday: 'long' })
 export const letter = words({ weekday: 'narrow' })
 /** "12 May" */
 export const date = words({ day: 'numeric', month: 'long' })
+/** "12 May", and shorter where the month is long */
+export const shortDate = words({ day: 'numeric', month: 'short' })
 /** "Tuesday 12 May" */
 export const fullDate = words({ weekday: 'long', day: 'numeric', month: 'long' })
 

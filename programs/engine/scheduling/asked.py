@@ -50,7 +50,7 @@ def asked(days: Iterable[Past], *, knowledge: Knowledge, catalogue: Catalogue) -
 def _asked(day: Past, *, state_of: Fold, knowledge: Knowledge, catalogue: Catalogue) -> Asked:
     before = [log for log in day.logs if _day(log) < day.on]
     told = [log for log in day.logs if _day(log) == day.on]
-    followed = any(isinstance(log.body, SessionBody) and log.body.planned_on == day.on for log in told)
+    followed = any(isinstance(log.body, SessionBody) and log.body.planned_on in (None, day.on) for log in told)
     counts = (CheckInBody, PrefBody) if followed else (CheckInBody, PrefBody, ScreeningBody)
     state = state_of(day.published, [*before, *(log for log in told if isinstance(log.body, counts))])
     sessions = [
