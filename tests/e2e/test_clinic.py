@@ -215,3 +215,34 @@ def test_it_makes_a_plan_of_the_engines_proposal(new_phone: NewPhone, mailoutbox
     phone.page.goto("/today")
     phone.page.goto("/changes")
     expect(phone.page.get_by_role("main")).to_contain_text("Dana Reyes")
+
+
+def one_less(page: Page, *, nth: int) -> None:
+    """Opens the nth exercise of the editor that is counted in repeats, and takes one off."""
+    page.get_by_role("button", expanded=False).filter(has_text=re.compile(r"\d . \d.*same")).nth(nth).click()
+    page.get_by_role("button", name=re.compile("times: less$")).first.click()
+    expect(page.get_by_text(re.compile("^“.*instead of"))).to_be_visible()
+
+
+def test_it_keeps_the_edits_when_the_plan_has_moved_on(
+    new_phone: NewPhone, mailoutbox: list[object], dana: None
+) -> None:
+    phone, desk = new_phone(), new_phone(**DESK)
+    plan_of_ones_own(phone.page)
+    sign_in(desk, mailoutbox)
+    accept(phone.page, code=invite(desk, name="Joan"), year=1955)
+    desk.page.goto("/clinic")
+    desk.page.get_by_role("link", name=re.compile("^Joan")).click()
+    desk.page.get_by_role("link", name="Edit the plan").click()
+    one_less(desk.page, nth=0)
+    colleague = desk.context.new_page()
+    colleague.goto(desk.page.url)
+    one_less(colleague, nth=2)
+    colleague.get_by_role("button", name="Publish version 2").click()
+    expect(colleague.get_by_text("Version 2 is published.")).to_be_visible()
+    desk.watch.refused = (409,)
+    desk.page.get_by_role("button", name="Publish version 2").click()
+    expect(desk.page.get_by_role("alert").filter(has_text="moved on to version 2")).to_be_visible()
+    expect(desk.page.get_by_role("button", name="Discard the changes")).to_be_visible()
+    desk.page.get_by_role("button", name="Publish version 3").click()
+    expect(desk.page.get_by_text("Version 3 is published.")).to_be_visible()
