@@ -55,3 +55,22 @@ def test_it_sends_what_was_done_without_a_network_once_and_gets_the_changed_plan
     expect(page.get_by_role("heading", level=1)).to_contain_text("done for today")
     expect(page.get_by_role("main")).to_contain_text("Saved.")
     assert Log.objects.filter(kind="session").count() == 1
+
+
+def test_it_leaves_a_session_that_another_tab_has_finished(phone: Phone) -> None:
+    to_today(phone)
+    page = phone.page
+    page.get_by_role("link", name="Start").click()
+    page.get_by_role("button", name="None of these").click()
+    page.get_by_role("button", name="Start").last.wait_for()
+    other = phone.context.new_page()
+    phone.watch.on(other)
+    other.goto(page.url)
+    other.get_by_role("button", name="Stop the session").click()
+    other.get_by_role("button", name="Finish here").click()
+    other.get_by_role("radio", name="Nothing in a leg or arm").check(force=True)
+    other.get_by_role("button", name="Save the session").click()
+    expect(other.get_by_role("heading", level=1)).to_contain_text("Done")
+    expect(page).to_have_url(re.compile("/today$"))
+    expect(other.get_by_role("main")).to_contain_text("Saved.")
+    assert Log.objects.filter(kind="session").count() == 1

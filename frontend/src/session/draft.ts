@@ -14,6 +14,9 @@ export function keepDraft(run: Run): void {
   keeper.act({ draft: { planned_on: run.session.on, nth: run.nth, run } })
 }
 
+/** Whether this session is the one in progress still: another tab may have finished it. */
+export const isKept = ({ session, nth }: Run): boolean => readDraft(session, nth) !== null
+
 /** Logs a finished session and remembers it for its summary. */
 export function finish(run: Run, moved: Moved | null): void {
   const { session, nth } = run

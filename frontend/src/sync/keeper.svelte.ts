@@ -113,6 +113,11 @@ class Keeper {
     this.#held.discard(id)
   }
 
+  /** A talk with the server; who is signed in is asked first while that is not known, as after a start without it. */
+  async again(): Promise<void> {
+    await (this.#account?.id ? this.sync() : this.start())
+  }
+
   /** One talk with the server, never two at once, in whatever tab. */
   async sync(): Promise<void> {
     clearTimeout(this.#next)
@@ -217,7 +222,7 @@ class Keeper {
 
   #in(milliseconds: number): void {
     clearTimeout(this.#next)
-    this.#next = setTimeout(() => void (this.#account === null ? this.start() : this.sync()), milliseconds)
+    this.#next = setTimeout(() => void this.again(), milliseconds)
   }
 }
 

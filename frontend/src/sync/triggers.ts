@@ -6,7 +6,7 @@ const EVERY_MS = 5 * 60_000
 /** When to talk to the server besides after a write: on coming back, on a network, now and then, and on leaving. */
 export function listen(): void {
   const talk = (): void => {
-    if (keeper.account?.id && document.visibilityState === 'visible') void keeper.sync()
+    if (keeper.owner !== null && document.visibilityState === 'visible') void keeper.again()
   }
   addEventListener('online', talk)
   addEventListener('pageshow', talk)
