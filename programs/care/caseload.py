@@ -24,7 +24,7 @@ def caseload_of(membership: Membership, *, today: date) -> CaseloadView:
 
 
 def people_of(links: Sequence[Link], *, seen_by: User, today: date) -> tuple[PersonView, ...]:
-    """A line for each link, those on hold first, then whoever was longest without activity."""
+    """A line for each link: those on hold first, those who wait for a clinician next, then the longest quiet."""
     people = [link.patient_id for link in links]
     plans = standings(people, seen_by=seen_by, today=today)
     done = caseload_progress(people, seen_by=seen_by, today=today)
@@ -36,8 +36,9 @@ def people_of(links: Sequence[Link], *, seen_by: User, today: date) -> tuple[Per
     return tuple(sorted(lines, key=_urgency))
 
 
-def _urgency(person: PersonView) -> tuple[bool, date, str]:
-    return person.standing != "on_hold", person.last_activity_on or date.min, person.first_name
+def _urgency(person: PersonView) -> tuple[int, date, str]:
+    first = {"on_hold": 0, "waits": 1}.get(person.standing, 2)
+    return first, person.last_activity_on or date.min, person.first_name
 
 
 def _line(link: Link, *, plan: Standing | None, done: Caseload, today: date) -> PersonView:
@@ -47,7 +48,7 @@ def _line(link: Link, *, plan: Standing | None, done: Caseload, today: date) -> 
         first_name=link.first_name,
         age=plan.age if plan else today.year - told,
         built_for=plan.built_for if plan else None,
-        standing="no_plan" if plan is None else "on_hold" if plan.held_by else "on_plan",
+        standing=plan.kind if plan else "no_plan",
         note=plan.held_by if plan else None,
         week=plan.week if plan else None,
         **done.model_dump(),

@@ -58,13 +58,16 @@ class InvitationView(Shape):
 
 
 class PersonView(Caseload):
-    """One patient in a line, with their progress; `note` says why a plan is on hold, `week` counts from the first."""
+    """One patient in a line, with their progress; `note` says why nothing is offered, `week` counts from the first.
+
+    `standing` is "waits" when a plan can begin as soon as a clinician agrees, "no_plan" before the questionnaire.
+    """
 
     id: UUID
     first_name: str
     age: int
     built_for: str | None
-    standing: Literal["on_plan", "on_hold", "no_plan", "ended"]
+    standing: Literal["on_hold", "waits", "no_plan", "on_plan"]
     note: str | None
     week: int | None
     linked_on: date

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Min
@@ -10,13 +11,18 @@ from pydantic import BaseModel
 
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
+from programs.engine.contract import Outcome
 from programs.plans.models import Intake, PlanVersion, StoredBundle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One person's plan in a line: `held_by` says why nothing is offered, `week` counts from the first plan's start."""
+    """One person's plan in a line: `held_by` says why nothing is offered, `week` counts from the first plan's start.
 
+    `kind` is "waits" when a plan can begin as soon as a clinician agrees.
+    """
+
+    kind: Literal["on_plan", "on_hold", "waits"]
     age: int
     built_for: str | None
     held_by: str | None
@@ -29,6 +35,7 @@ class _Plan(BaseModel):
 
 class _Stop(BaseModel):
     title: str
+    outcome: Outcome
 
 
 class _Said(BaseModel):
@@ -60,8 +67,15 @@ def standings(people: Collection[UUID], *, seen_by: User, today: date) -> dict[U
 
 def _standing(said: _Said, *, age: int, started_on: date | None, today: date) -> Standing:
     return Standing(
+        kind=_kind(said),
         age=age,
         built_for=said.plan.built_for if said.plan else None,
         held_by=said.stop.title if said.stop else None,
         week=max((today - started_on).days, 0) // 7 + 1 if started_on else None,
     )
+
+
+def _kind(said: _Said) -> Literal["on_plan", "on_hold", "waits"]:
+    if said.stop is None:
+        return "on_plan"
+    return "waits" if said.plan is None and said.stop.outcome == "clinician_first" else "on_hold"

@@ -28,7 +28,7 @@ class Diary:
 
     def ops(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
         """How the morning is, or the session that is planned for the day."""
-        if at > self.quiet_from:
+        if at > self.quiet_from or bundle.plan is None:
             return
         if at.time() == MORNING:
             sore = self.person.sore is not None and self.last_pain > SORE_OVER

@@ -77,8 +77,11 @@ def test_a_warning_sign_puts_a_plan_on_hold_and_the_person_first(alex: User, dan
     assert first["note"]
 
 
-def test_an_answer_that_leads_to_no_plan_is_on_hold_too(alex: User, dana: User) -> None:
+def test_an_answer_that_leads_to_no_plan_waits_for_a_clinician_or_is_on_hold(alex: User, dana: User) -> None:
     answer(phone_of(alex), conditions=["post-lumbar-fusion"])
+    [line] = caseload(dana)["people"]
+    assert (line["standing"], line["built_for"], line["week"]) == ("waits", None, None)
+    answer(phone_of(alex), answers={"*": "no", "RF01": "yes"})
     [line] = caseload(dana)["people"]
     assert (line["standing"], line["built_for"], line["week"]) == ("on_hold", None, None)
 

@@ -1370,7 +1370,9 @@ export interface components {
         };
         /**
          * PersonView
-         * @description One patient in a line, with their progress; `note` says why a plan is on hold, `week` counts from the first.
+         * @description One patient in a line, with their progress; `note` says why nothing is offered, `week` counts from the first.
+         *
+         *     `standing` is "waits" when a plan can begin as soon as a clinician agrees, "no_plan" before the questionnaire.
          */
         PersonView: {
             planned_28d: number;
@@ -1384,7 +1386,7 @@ export interface components {
             age: number;
             built_for: string | null;
             /** @enum {string} */
-            standing: "on_plan" | "on_hold" | "no_plan" | "ended";
+            standing: "on_hold" | "waits" | "no_plan" | "on_plan";
             note: string | null;
             week: number | null;
             /** Format: date */

@@ -19,14 +19,14 @@ const share = ({ done_28d, planned_28d }: Person): number => (planned_28d === 0 
 
 const plain = (words: string): string => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** People on hold come first in every order; the same name keeps the server's order. */
+/** Who needs somebody comes first in every order: on hold, then who waits for a clinician to agree. */
 export function arranged(
   people: readonly Person[],
   { order, typed }: { order: Order; typed: string },
 ): Person[] {
   const wanted = plain(typed.trim())
-  const held = (person: Person): number => (person.standing === 'on_hold' ? 0 : 1)
+  const need = ({ standing }: Person): number => (standing === 'on_hold' ? 0 : standing === 'waits' ? 1 : 2)
   return people
     .filter((person) => plain(person.first_name).includes(wanted))
-    .toSorted((a, b) => held(a) - held(b) || COMPARE[order](a, b) || byName(a, b))
+    .toSorted((a, b) => need(a) - need(b) || COMPARE[order](a, b) || byName(a, b))
 }

@@ -30,7 +30,7 @@ export const text = inLocale({
     orders: { name: 'By name', quiet: 'Quiet longest', pain: 'Most pain', done: 'Least done' },
     onHold: 'On hold',
     noPlan: 'No plan yet',
-    ended: 'The twelve weeks are over',
+    waits: 'Waits for a clinician to agree',
     week: (week: number) => `week ${week}`,
     never: 'Nothing logged yet',
     lastToday: 'Last active today',
