@@ -120,6 +120,11 @@ def do_session(
     """Follow today's session from Start to its last question; timed parts need the page's clock installed."""
     page.get_by_role("link", name="Start").click()
     page.get_by_role("button", name="None of these").click()
+    follow(page, pain=pain, effort=effort, moved=moved)
+
+
+def follow(page: Page, *, pain: int, effort: str = "About right", moved: str = "Nothing in a leg or arm") -> None:
+    """Go on with a session from where it is to its last question."""
     for _ in range(60):
         shown = heading(page)
         if shown.startswith("Did pain"):
