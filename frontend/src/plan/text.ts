@@ -56,14 +56,12 @@ export const text = inLocale({
     outlookGrows: (from: number, to: number) => `Easy effort grows from ${from} to ${to} minutes a week.`,
     outlookSame: (minutes: number) => `Easy effort stays at ${minutes} minutes a week.`,
     week: (week: number) => `Week ${week}`,
-    weekMinutes: (minutes: number) => count(minutes, 'minute', 'minutes'),
     effort: 'Effort points',
     effortNote: (low: number, high: number) =>
       `Effort points (MET-minutes) count how long and how hard. ${low} to ${high} a week is a healthy amount for adults.`,
+    outlookUnit: 'minutes a week',
     minutesColumn: 'Minutes',
     weekColumn: 'Week',
-    table: 'As a table',
-    chart: 'As a chart',
     excluded: 'Left out for you',
     excludedSome: (number: number) =>
       `${count(number, 'exercise is', 'exercises are')} left out. Here is why.`,
