@@ -86,12 +86,16 @@ BODIES: dict[Kind, type[Shape]] = {
 
 
 class LogEntry(Shape):
-    """One effective log, as the fold reads it: already clamped, never one that was replaced or withdrawn."""
+    """One effective log, as the fold reads it: already clamped, never one that was replaced or withdrawn.
+
+    `earlier`: it was done under the plan before this one, from the same answers; of a session only a stop counts then.
+    """
 
     id: UUID
     kind: Kind
     occurred_at: AwareDatetime
     body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | GoneBody
+    earlier: bool = False
 
 
 class Happened(Protocol):

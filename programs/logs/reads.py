@@ -57,23 +57,28 @@ def entries_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -
 
     Those are the ones done under it, the ones that happened since (a session that went badly counts, though the phone
     still held the plan before), and every wish. A withdrawal counts whenever its phone's clock says it was. A safety
-    check counts since the person's own `answers`: a warning sign that comes late is not lost with a clinician's plan.
+    check counts since the person's own `answers`, and so does a session, as an `earlier` one: a warning sign that comes
+    late is not lost with a clinician's plan.
     """
     return effective(pair for _, pair in arrivals_under(root=root, answers=answers, person=person, seen_by=seen_by))
 
 
 def arrivals_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -> tuple[Arrival, ...]:
     """The logs that `entries_under` reads, effective or not, each with when it came."""
-    rows = logs_of(person, seen_by=seen_by).filter(_under(root=root, answers=answers))
-    return tuple((log.received_at, _entry_with_replaced(log)) for log in rows)
+    rows = (
+        logs_of(person, seen_by=seen_by).filter(_under(root=root, answers=answers)).annotate(is_since=_is(_since(root)))
+    )
+    return tuple((log.received_at, _entry_with_replaced(log, earlier=not log.is_since)) for log in rows)
 
 
 def journal_of(*, root: Since, answers: Since, recent_from: datetime, person: UUID, seen_by: User) -> Journal:
     """The logs of `entries_under`, and those that happened from an instant on, in one statement."""
     under = _under(root=root, answers=answers)
-    is_under = ExpressionWrapper(under, output_field=BooleanField())
-    rows = logs_of(person, seen_by=seen_by).filter(under | _recent(recent_from)).annotate(is_under=is_under)
-    read = [(bool(log.is_under), log.occurred_at >= recent_from, _entry_with_replaced(log)) for log in rows]
+    rows = logs_of(person, seen_by=seen_by).filter(under | _recent(recent_from))
+    read = [
+        (bool(log.is_under), log.occurred_at >= recent_from, _entry_with_replaced(log, earlier=not log.is_since))
+        for log in rows.annotate(is_under=_is(under), is_since=_is(_since(root)))
+    ]
     return Journal(
         folded=effective(pair for belongs, _, pair in read if belongs),
         recent=effective(pair for _, recent, pair in read if recent or pair[0].kind == "gone"),
@@ -95,7 +100,11 @@ def last_logged_at(people: Collection[UUID], *, seen_by: User) -> dict[UUID, dat
 
 
 def _under(*, root: Since, answers: Since) -> Q:
-    return _since(root) | Q(kind__in=("pref", "gone")) | (Q(kind="screening") & _since(answers))
+    return _since(root) | Q(kind__in=("pref", "gone")) | (Q(kind__in=("screening", "session")) & _since(answers))
+
+
+def _is(condition: Q) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _since(since: Since) -> Q:
@@ -150,19 +159,21 @@ def notes_of(person: UUID, *, seen_by: User) -> tuple[NoteBody, ...]:
     return tuple(body for body in reversed(bodies) if isinstance(body, NoteBody))
 
 
-def _entry_with_replaced(log: Log) -> Replacing:
+def _entry_with_replaced(log: Log, *, earlier: bool = False) -> Replacing:
     kind = cast("Kind", log.kind)  # writes.add takes no other
     body = BODIES[kind].model_validate(log.body)
-    return LogEntry(id=log.id, kind=kind, occurred_at=log.occurred_at, body=body), log.replaces
+    return LogEntry(id=log.id, kind=kind, occurred_at=log.occurred_at, body=body, earlier=earlier), log.replaces
 
 
 def effective(logs: Iterable[Replacing]) -> tuple[LogEntry, ...]:
     """The entries that count, in the fold's order: none that was replaced or withdrawn.
 
+    A safety check always counts: only the full questions lift what it stopped, so a correction of one comes beside it.
     When two devices corrected the same log apart, the later one counts (in the fold's order), whichever came first.
     """
     pairs = sorted(logs, key=lambda pair: order(pair[0]))
-    replaces = {entry.id: replaced for entry, replaced in pairs if replaced}
+    checks = {entry.id for entry, _ in pairs if entry.kind == "screening"}
+    replaces = {entry.id: replaced for entry, replaced in pairs if replaced and not {entry.id, replaced} & checks}
     replaced_ids = set(replaces.values())
     newest = {_first_of_chain(entry.id, replaces=replaces): entry for entry, _ in pairs if entry.id not in replaced_ids}
     return tuple(sorted((entry for entry in newest.values() if entry.kind != "gone"), key=order))

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from programs.engine.logs import CheckInBody, GoneBody, LogEntry
+from programs.engine.contract import Answer
+from programs.engine.logs import CheckInBody, GoneBody, LogEntry, ScreeningBody
 from programs.logs.reads import Replacing, effective
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -44,6 +45,19 @@ CASES = {
     "a withdrawal of the unknown does nothing": ([log(B, replaces=A, gone=True), log(C)], [C]),
     "a ring of corrections is nothing": ([log(A, replaces=B), log(B, replaces=A), log(C)], [C]),
     "what corrects a ring is one log": ([log(A, replaces=B), log(B, replaces=A), log(C, replaces=A)], [C]),
+}
+
+
+def check(log_id: UUID, *, replaces: UUID | None = None, answer: Answer = "yes") -> Replacing:
+    body = ScreeningBody(on=date(2026, 3, 2), answers={"RF06": answer})
+    return LogEntry(id=log_id, kind="screening", occurred_at=NOON, body=body), replaces
+
+
+CASES |= {
+    "a safety check can't be withdrawn": ([check(A), log(B, replaces=A, gone=True)], [A]),
+    "a corrected safety check counts too": ([check(A), check(B, replaces=A, answer="no")], [A, B]),
+    "nothing else takes its place": ([check(A), log(B, replaces=A), log(C, replaces=B)], [A, C]),
+    "and it takes no other's": ([log(A), check(B, replaces=A)], [A, B]),
 }
 
 

@@ -228,6 +228,53 @@ def test_a_warning_sign_from_before_an_assigned_plan_stops_it_when_it_comes_late
     assert (after["plan"]["version"], after["stop"]["outcome"]) == (2, "same_day")
 
 
+def spreading(bundle: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """A session after which pain had moved down the limb."""
+    done = session(bundle, occurred_at=at.isoformat())
+    return done | {
+        "body": done["body"] | {"on": at.date().isoformat(), "spread": "peripheralised", "spread_minutes": 5}
+    }
+
+
+@pytest.mark.parametrize("known", [0, 1])
+def test_sessions_that_would_have_stopped_the_plan_before_stop_an_assigned_one_when_they_come_late(
+    known: int, alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    told = answer(phone)
+    twice = [spreading(told, now + timedelta(hours=1)), spreading(told, now + timedelta(days=1))]
+    with clock.frozen(now + timedelta(days=2)):
+        sync(phone, *twice[:known])
+        assign(alex, dana, today=TODAY + timedelta(days=2))
+        after = sync(phone, *twice[known:])["bundle"]
+    assert (after["plan"]["version"], after["stop"]["outcome"], after["sessions"]) == (2, "clinician_first", [])
+
+
+def test_an_ordinary_session_of_the_plan_before_changes_nothing_in_an_assigned_one(
+    alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    told = answer(phone)
+    with clock.frozen(now + timedelta(days=1)):
+        before = assign(alex, dana, today=TODAY + timedelta(days=1))
+        hard = session(told, pain=7, effort="too_hard", occurred_at=(now + timedelta(hours=1)).isoformat())
+        after = Bundle.model_validate(sync(phone, hard)["bundle"])
+    assert (after.sessions, after.changes, after.stop) == (before.sessions, before.changes, None)
+
+
+@pytest.mark.parametrize("kind", ["gone", "screening"])
+def test_a_stop_is_not_lifted_by_withdrawing_or_correcting_what_was_answered(kind: str, alex: User, dana: User) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    flag = op("screening", RED_FLAG)
+    sync(phone, flag)
+    body = {} if kind == "gone" else {"on": "2026-03-02", "answers": {"RF06": "no"}}
+    after = sync(phone, op(kind, body, replaces=flag["id"]))["bundle"]
+    assert (after or Bundle.model_validate(phone.get("/api/bundle").json()).model_dump())["stop"] is not None
+    with pytest.raises(NotPublished, match="on hold"):
+        assign(alex, dana)
+
+
 def test_a_warning_sign_logged_before_there_was_a_plan_keeps_one_from_being_assigned(alex: User, dana: User) -> None:
     phone = phone_of(alex)
     answer(phone, age=16)

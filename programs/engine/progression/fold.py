@@ -53,7 +53,8 @@ def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
         case ScreeningBody() as body:
             return _screening(entry.id, body, state, terms)
         case SessionBody() as body:
-            return first_pass(entry.id, entry.occurred_at, body, state=state, terms=terms)
+            after = first_pass(entry.id, entry.occurred_at, body, state=state, terms=terms)
+            return _stop_alone(state, after) if entry.earlier else after
         case CheckInBody() as body:
             morning = Morning(on=body.on, pain=body.pain)
             state = state.model_copy(update={"mornings": with_morning(state.mornings, morning)})
@@ -64,6 +65,13 @@ def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
         case PrefBody() as body:
             return _wish(entry, body, state, terms)
     return state
+
+
+def _stop_alone(before: PlanState, after: PlanState) -> PlanState:
+    """The state before a session of the plan before: what it earned or eased belongs to that one, a stop does not."""
+    if after.stop is not None:
+        return after
+    return before.model_copy(update={"last_peripheralised": after.last_peripheralised})
 
 
 def _screening(log_id: UUID, body: ScreeningBody, state: PlanState, terms: Terms) -> PlanState:
