@@ -98,6 +98,20 @@ def test_opening_it_is_noted_once_in_ten_minutes_for_each_clinician(desk: APICli
     assert {one["who"] for one in link["opened"]} == {"Dana Reyes", "Lee Lang"}
 
 
+@pytest.mark.parametrize(
+    ("what", "body"),
+    [
+        ("record", {}),
+        ("preview", {"edit": {"stage": 1}}),
+        ("proposal", {"changes": {}}),
+        ("assign", {"changes": {}, "base_version": 1}),
+    ],
+)
+def test_whatever_shows_something_of_the_person_is_noted(what: str, body: Json, desk: APIClient, alex: User) -> None:
+    assert desk.post(address(alex, what), body).status_code == 200
+    assert len(openings()) == 1
+
+
 @pytest.mark.parametrize("what", ACTIONS)
 def test_whoever_may_not_see_the_person_gets_the_answer_for_nobody(
     what: str, desk: APIClient, alex: User, sam: User, casey: User

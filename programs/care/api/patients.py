@@ -90,9 +90,13 @@ class _Visit:
 
 
 def _visit(request: Request, patient: UUID) -> _Visit:
-    """Raises what the door raises, and NothingThere for whoever is not linked to the clinician."""
+    """Raises what the door raises, and NothingThere for whoever is not linked to the clinician.
+
+    Each answer here tells of the person, a proposal all that they answered: so each is noted as a look.
+    """
     clinician = clinician_of(request)
     link = reads.link_of(patient, seen_by=clinician)
+    writes.note_opening(link, by=clinician.user)
     zone = zone_of(patient, seen_by=clinician.user)
     return _Visit(clinician, link, clock.now().astimezone(zone).date())
 
@@ -105,14 +109,13 @@ class RecordOfView(APIView):
     )
     def post(self, request: Request, patient: UUID) -> Response:
         visit = _visit(request, patient)
-        writes.note_opening(visit.link, by=visit.user)
         record = record_of(visit.link, seen_by=visit.user, today=visit.today)
         return Response(record.model_dump(mode="json", by_alias=True))
 
 
 class PreviewView(APIView):
     @extend_schema(
-        description="What an edit would do, and what speaks against it. Nothing is kept.",
+        description="What an edit would do, and what speaks against it. Nothing but the look is kept.",
         request=PreviewRequest,
         responses={200: EditPreview, **READING},
     )
@@ -153,7 +156,7 @@ class PublishView(APIView):
 
 class ProposalView(APIView):
     @extend_schema(
-        description="The plan that the engine makes of the patient's answers with what you say. Nothing is kept.",
+        description="The plan that the engine makes of the patient's answers with what you say. Only the look is kept.",
         request=ProposalRequest,
         responses={200: Proposal, **READING},
     )
