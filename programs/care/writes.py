@@ -123,7 +123,11 @@ def _link(user: User, invitation: Invitation, *, version: str) -> None:
 
 @transaction.atomic
 def end_link(link: int, *, user: User) -> None:
-    """Ends a link of `user`: from here on the clinic sees nothing of theirs; raises NothingThere."""
+    """Ends a link of `user`: from here on the clinic sees nothing of theirs; raises NothingThere.
+
+    Under the lock of `user`, so that nobody who looked before publishes after.
+    """
+    lock(user)
     mine = Link.objects.select_for_update().filter(id=link, patient=user, ended_at=None).first()
     if mine is None:
         raise NothingThere

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 import segno
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 from backfit.accounts.models import Audit, Clinic, Consent, Link, Membership, User
 from backfit.lib import clock
@@ -17,6 +17,7 @@ from programs.care.codes import ALPHABET, new_code
 from programs.care.models import Invitation
 from programs.care.tasks import forget_invitations
 from programs.care.writes import invite
+from programs.logs.writes import lock
 from tests.cast import desk_of, employed, person, phone_of
 
 Answer = TypeVar("Answer")
@@ -258,3 +259,13 @@ def test_one_person_who_taps_twice_is_linked_once_and_told_so_twice(raced: str) 
     assert at_once([lambda: int(join(user, raced).status_code)] * 4) == [200] * 4
     assert Link.objects.count() == 1
     assert Consent.objects.count() == 2, "Jo's and theirs"
+
+
+def test_a_link_ends_only_once_whoever_writes_under_it_is_through(raced: str) -> None:
+    user = person()
+    join(user, raced)
+    address = f"/api/care/links/{Link.objects.get().id}"
+    with transaction.atomic():
+        lock(user)  # as a clinician who publishes does, after a look at the link
+        assert at_once([lambda: int(phone_of(user).delete(address).status_code)]) == [503]
+    assert phone_of(user).delete(address).status_code == 204
