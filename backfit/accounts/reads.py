@@ -10,7 +10,7 @@ from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
 from backfit.accounts.models import Link, Membership, User
-from backfit.accounts.shapes import Account, AccountExport, ConsentRecord
+from backfit.accounts.shapes import Account, AccountExport, ConsentRecord, WorkRecord
 from backfit.lib import clock
 from backfit.lib.errors import Refused
 
@@ -79,6 +79,12 @@ def exported(user: User) -> AccountExport:
         consents=tuple(
             ConsentRecord(version=consent.version, accepted_at=consent.accepted_at)
             for consent in user.consents.order_by("accepted_at")
+        ),
+        work=tuple(
+            WorkRecord(
+                clinic=one.clinic.name, role=one.role, name=one.name, joined_at=one.joined_at, left_at=one.left_at
+            )
+            for one in user.memberships.select_related("clinic").order_by("joined_at")
         ),
     )
 

@@ -49,6 +49,16 @@ class ConsentRecord(Closed):
     accepted_at: AwareDatetime
 
 
+class WorkRecord(Closed):
+    """Work at a clinic, in an export; `name` is how patients read who this is."""
+
+    clinic: str
+    role: str
+    name: str
+    joined_at: AwareDatetime
+    left_at: AwareDatetime | None
+
+
 class AccountExport(Closed):
     """Who somebody is, in an export."""
 
@@ -57,3 +67,4 @@ class AccountExport(Closed):
     country: str | None
     joined_on: date
     consents: tuple[ConsentRecord, ...]
+    work: tuple[WorkRecord, ...]

@@ -3,7 +3,7 @@
 from pydantic import AwareDatetime
 
 from backfit.accounts.models import Scope, User
-from programs.care.shapes import Opening
+from programs.care.shapes import Opening, Reasoned
 from programs.care.sharing import trail_of
 from programs.engine.contract import Shape
 
@@ -25,10 +25,11 @@ class CareExport(Shape):
     """Everything of the room of care."""
 
     links: tuple[LinkRecord, ...]
+    plan_changes: tuple[Reasoned, ...]
 
 
 def exported(user: User) -> CareExport:
-    """Every link of `user`, ended ones too, the first one first."""
+    """Every link of `user`, ended ones too, the first one first; and who changed their plan."""
     trail = trail_of(user, links=user.links.select_related("clinic").order_by("accepted_at"))
     return CareExport(
         links=tuple(
@@ -43,5 +44,6 @@ def exported(user: User) -> CareExport:
                 opened=trail.openings(link),
             )
             for link in trail.links
-        )
+        ),
+        plan_changes=trail.reasons(),
     )

@@ -111,6 +111,12 @@ class Opening(Shape):
     at: AwareDatetime
 
 
+class Reasoned(Opening):
+    """That somebody changed the plan, and the reason they gave for it; empty where none was asked for."""
+
+    reason: str
+
+
 class LinkView(Shape):
     """A clinic that sees the person's data: who works there, what was agreed to, who opened it (the newest first)."""
 

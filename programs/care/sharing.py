@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 
 from backfit.accounts.models import Audit, Link, Membership, User
 from programs.care.models import Invitation
-from programs.care.shapes import LinksView, LinkView, Offer, Opening
+from programs.care.shapes import LinksView, LinkView, Offer, Opening, Reasoned
 from programs.knowledge.load import knowledge
 from programs.plans.safety import emergency_of
 
 OPENED = "care.opened"
+CHANGED = ("plans.edited", "plans.assigned")
 OPENINGS_SHOWN = 50
 SOMEBODY = "Somebody who no longer works there"
 A_CLINICIAN = "A clinician"
@@ -44,7 +45,7 @@ def offer_of(invitation: Invitation, *, country: str) -> Offer:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Links of one person, who works or worked at their clinics, who invited, and who opened the record."""
+    """Links of one person, who works or worked at their clinics, who invited, who looked or changed the plan."""
 
     links: tuple[Link, ...]
     members: tuple[Membership, ...]
@@ -66,7 +67,17 @@ class Trail:
         return tuple(
             Opening(who=names.get(row.who, SOMEBODY), at=row.at)
             for row in self.rows
+            if row.what == OPENED
             if row.why == str(link.clinic_id) and link.accepted_at <= row.at and not (ended_at and row.at > ended_at)
+        )
+
+    def reasons(self) -> tuple[Reasoned, ...]:
+        """Who changed the plan, the newest first, each with the reason that the trail keeps."""
+        names: dict[UUID | None, str] = {one.user_id: one.called for one in self.members}
+        return tuple(
+            Reasoned(who=names.get(row.who, SOMEBODY), at=row.at, reason=row.why)
+            for row in self.rows
+            if row.what in CHANGED
         )
 
     def _names(self, link: Link) -> dict[UUID | None, str]:
@@ -81,7 +92,7 @@ def trail_of(user: User, *, links: QuerySet[Link]) -> Trail:
         links=found,
         members=tuple(Membership.objects.filter(clinic__in=clinics).order_by("joined_at")),
         invitations=tuple(Invitation.objects.filter(accepted_by=user).order_by("-accepted_at")),
-        rows=tuple(Audit.objects.filter(patient=user.id, what=OPENED).order_by("-at", "-id")),
+        rows=tuple(Audit.objects.filter(patient=user.id, what__in=(OPENED, *CHANGED)).order_by("-at", "-id")),
     )
 
 

@@ -1,8 +1,11 @@
 """`/api/account/export`: everything of one person, and nothing of another."""
 
+from datetime import datetime
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from backfit.accounts.audit import record
 from backfit.accounts.models import Link, User
 from programs.sync.export import Export
 from tests.cast import desk_of, phone_of
@@ -47,6 +50,20 @@ def test_it_holds_who_sees_it_and_who_opened_it(alex: User, dana: User) -> None:
     assert [one.who for one in link.opened] == ["Dana Reyes"]
 
 
+def test_it_holds_why_a_clinician_changed_the_plan(alex: User, dana: User, now: datetime) -> None:
+    record(who=dana.id, what="plans.edited", patient=alex.id, why="Used to more.")
+    phone = phone_of(alex)
+    [change] = Export.model_validate(phone.get("/api/account/export").json()).care.plan_changes
+    assert (change.who, change.at, change.reason) == ("Dana Reyes", now, "Used to more.")
+    [link] = phone.get("/api/care/links").json()
+    assert link["opened"] == []
+
+
+def test_it_holds_a_clinicians_work(dana: User) -> None:
+    [work] = Export.model_validate(phone_of(dana).get("/api/account/export").json()).account.work
+    assert (work.clinic, work.name, work.left_at) == ("Harbour Physio", "Dana Reyes", None)
+
+
 def test_it_asks_who_it_is(db: None) -> None:
     assert phone_of(None).get("/api/account/export").status_code == 401
 
@@ -57,5 +74,5 @@ def test_its_statements_do_not_grow_with_the_logs(
     phone = phone_of(alex)
     answer(phone)
     sync(phone, *(note(str(number)) for number in range(20)))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         phone.get("/api/account/export")
