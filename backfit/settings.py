@@ -196,5 +196,9 @@ LOGGING = {
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["stdout"], "level": env.text("LOG_LEVEL", default="INFO").upper()},
     # Django would mail errors and print only in debug: one place, always.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # An ordinary refusal is no warning: each has its line, with its status, in the web server's own log.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -7,7 +7,7 @@ import redis.exceptions
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -91,3 +91,10 @@ def test_where_drf_is_not_in_charge_it_answers_alike() -> None:
     assert errors.bad_request(request, RequestDataTooBig()).status_code == 413
     assert errors.server_error(request)["Content-Type"] == "application/problem+json"
     assert errors.server_error(RequestFactory().get("/plan"))["Content-Type"].startswith("text/plain")
+
+
+def test_an_ordinary_refusal_is_no_warning_in_the_log(
+    client: Client, db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert [client.get(path).status_code for path in ("/api/care/me", "/api/nowhere")] == [401, 404]
+    assert caplog.records == []
