@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from programs.logs.reads import Since
+from programs.plans.models import PlanVersion
 from tests.engine import test_edits as edits
 from tests.engine import test_nudges as nudges
 from tests.engine import test_progression_cases as cases
@@ -15,8 +17,9 @@ from tests.engine import test_progression_properties as properties
 from tests.oracle import test_outcomes as outcomes
 from tests.oracle import test_pool as pool
 from tests.oracle import test_prescriptions as prescriptions
+from tests.plans import test_publishing as publishing
 
-Check = Callable[[], object]
+Check = Callable[..., object]
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,11 @@ def nothing(*_args: object, **_named: object) -> list[object]:
 def unchanged(state: object, *_args: object, **_named: object) -> object:
     """An effect that has none."""
     return state
+
+
+def since_the_root(_intake: object, first: PlanVersion) -> tuple[Since, Since]:
+    """A plan that a clinician assigned, with nothing from before it."""
+    return (Since(first.number, first.published_at),) * 2
 
 
 def every_case() -> None:
@@ -229,5 +237,20 @@ MUTANTS: tuple[Mutant, ...] = (
         "programs.engine.grading.dose:effort",
         lambda exercise, **_: exercise.effort_cr10,
         partial(prescriptions.test_it_prescribes_only_what_the_book_allows, 0),
+    ),
+)
+# Their tests ask for the cast: a patient, a clinician and the time.
+STORED: tuple[Mutant, ...] = (
+    Mutant(
+        "programs.plans.reads:_counting_from",
+        since_the_root,
+        publishing.test_a_warning_sign_from_before_an_assigned_plan_stops_it_when_it_comes_late,
+    ),
+    Mutant(
+        "programs.engine.progression.fold:_stop_alone",
+        unchanged,
+        partial(
+            publishing.test_sessions_that_would_have_stopped_the_plan_before_stop_an_assigned_one_when_they_come_late, 0
+        ),
     ),
 )

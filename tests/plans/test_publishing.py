@@ -13,6 +13,7 @@ from programs.plans.bundle import Bundle
 from programs.plans.editing import NotAnswered
 from programs.plans.editor import Author, ClinicianIntake, Editor, EditorSlot
 from programs.plans.models import Intake, PlanVersion, StoredBundle
+from programs.plans.words import PLAN_OVER
 from programs.plans.writes import NotPublished, NotTheirs, PlanMovedOn
 from tests.cast import phone_of
 from tests.phone import answer, check_in, op, session, sync
@@ -137,6 +138,23 @@ def test_nothing_is_published_for_somebody_too_long_away(alex: User, dana: User)
         publish(alex, dana, edit, today=TODAY + timedelta(days=40))
 
 
+def test_a_plan_that_is_over_is_assigned_anew_and_not_edited(alex: User, dana: User, now: datetime) -> None:
+    phone = phone_of(alex)
+    told = answer(phone)
+    weeks = Intake.objects.get().answer["program"]["weeks"]
+    edit = fewer(main(opened(alex, dana)))
+    over = timedelta(weeks=weeks)
+    for day in range(0, over.days, 14):
+        with clock.frozen(now + timedelta(days=day)):
+            sync(phone, session(told))
+    with clock.frozen(now + over):
+        last_day = editing.preview(alex.id, seen_by=dana, edit=edit, today=TODAY + over - timedelta(days=1))
+        assert last_day.refusal is None
+        with pytest.raises(NotPublished, match=PLAN_OVER):
+            publish(alex, dana, edit, today=TODAY + over)
+        assert assign(alex, dana, today=TODAY + over).sessions
+
+
 def test_a_version_that_is_not_the_newest_is_refused(alex: User, dana: User) -> None:
     answer(phone_of(alex))
     edit = fewer(main(opened(alex, dana)))
@@ -225,6 +243,7 @@ def test_a_warning_sign_from_before_an_assigned_plan_stops_it_when_it_comes_late
         assign(alex, dana, today=TODAY + timedelta(days=1))
         late = op("screening", RED_FLAG, occurred_at=(now + timedelta(hours=1)).isoformat())
         after = sync(phone, late)["bundle"]
+    assert after["stop"], "it is lost"
     assert (after["plan"]["version"], after["stop"]["outcome"]) == (2, "same_day")
 
 
@@ -247,6 +266,7 @@ def test_sessions_that_would_have_stopped_the_plan_before_stop_an_assigned_one_w
         sync(phone, *twice[:known])
         assign(alex, dana, today=TODAY + timedelta(days=2))
         after = sync(phone, *twice[known:])["bundle"]
+    assert after["stop"], "it is lost"
     assert (after["plan"]["version"], after["stop"]["outcome"], after["sessions"]) == (2, "clinician_first", [])
 
 

@@ -219,7 +219,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What an edit would do, and what speaks against it. Nothing is kept. */
+        /** @description What an edit would do, and what speaks against it. Nothing but the look is kept. */
         post: operations["care_patients_preview_create"];
         delete?: never;
         options?: never;
@@ -236,7 +236,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The plan that the engine makes of the patient's answers with what you say. Nothing is kept. */
+        /** @description The plan that the engine makes of the patient's answers with what you say. Only the look is kept. */
         post: operations["care_patients_proposal_create"];
         delete?: never;
         options?: never;
@@ -342,6 +342,7 @@ export interface components {
             /** Format: date */
             joined_on: string;
             consents: components["schemas"]["ConsentRecord"][];
+            work: components["schemas"]["WorkRecord"][];
         };
         /**
          * AccountRequest
@@ -439,6 +440,7 @@ export interface components {
          */
         CareExport: {
             links: components["schemas"]["LinkRecord"][];
+            plan_changes: components["schemas"]["Reasoned"][];
         };
         /**
          * CaseloadView
@@ -1667,6 +1669,16 @@ export interface components {
             reason: string;
         };
         /**
+         * Reasoned
+         * @description That somebody changed the plan, and the reason they gave for it; empty where none was asked for.
+         */
+        Reasoned: {
+            who: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
+        /**
          * RecordView
          * @description One patient; `versions` and `notes` have the newest first, `progress` is null before the questions are answered,
          *     `editor` without a plan to change.
@@ -1985,6 +1997,18 @@ export interface components {
             days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
             quiet: components["schemas"]["Quiet"];
             paused_until: string | null;
+        };
+        /**
+         * WorkRecord
+         * @description Work at a clinic, in an export; `name` is how patients read who this is.
+         */
+        WorkRecord: {
+            clinic: string;
+            role: string;
+            name: string;
+            /** Format: date-time */
+            joined_at: string;
+            left_at: string | null;
         };
     };
     responses: never;
