@@ -28,10 +28,10 @@ test('it says what the small line shows', () => {
   expect(worstPain(null)).toBe('No pain logged')
 })
 
-test('it says a stop in its own words before all else', () => {
+test('it says first what somebody who was stopped was told', () => {
   expect(standingOf(person({}))).toBe('Spinal arthritis, week 3')
-  expect(standingOf(person({ standing: 'on_hold', note: 'Stopped: new numbness' }))).toBe(
-    'Stopped: new numbness',
+  expect(standingOf(person({ standing: 'on_hold', note: 'Get emergency help now' }))).toBe(
+    'Told: “Get emergency help now”',
   )
   expect(standingOf(person({ standing: 'on_hold' }))).toBe('On hold')
   expect(standingOf(person({ standing: 'no_plan' }))).toBe('No plan yet')

@@ -35,7 +35,7 @@ export function painLine(pains: readonly (number | null)[]): string {
 
 /** What a row says of somebody first: a stop, that there is no plan, or what the plan is for. */
 export function standingOf(person: Person): string {
-  if (person.standing === 'on_hold') return person.note ?? text.onHold
+  if (person.standing === 'on_hold') return person.note === null ? text.onHold : text.told(person.note)
   if (person.standing === 'no_plan') return text.noPlan
   if (person.standing === 'waits') return text.waits
   return [person.built_for ?? '', person.week === null ? '' : text.week(person.week)]
