@@ -16,9 +16,11 @@ import type {
 
 export const readMe = (): Promise<Result<Me>> => request('GET', '/api/care/me')
 
-export const readCaseload = (): Promise<Result<Caseload>> => request('GET', '/api/care/caseload')
+export const readCaseload = (clinic: string): Promise<Result<Caseload>> =>
+  request('GET', `/api/care/caseload?clinic=${clinic}`)
 
-export const invite = (body: { first_name: string; birth_year: number }): Promise<Result<Invitation>> =>
+type Invited = { first_name: string; birth_year: number; clinic: string | null }
+export const invite = (body: Invited): Promise<Result<Invitation>> =>
   request('POST', '/api/care/invitations', body)
 
 export const withdraw = (id: string): Promise<Result<undefined>> =>

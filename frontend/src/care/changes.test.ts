@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NOTHING, toChanges } from './changes'
+import { minutesOf, NOTHING, toChanges } from './changes'
 
 test('it leaves as the person said what nobody filled in', () => {
   expect(Object.values(toChanges(NOTHING)).every((value) => value === null)).toBe(true)
@@ -12,6 +12,10 @@ test('it sends what was chosen', () => {
     approvals: ['clinician'],
     stage: '2',
     direction: 'flexion',
+    days: ['mon', 'thu'],
+    minutes: '20',
+    equipment: ['band'],
+    flags: ['cannot-floor'],
   }
   expect(toChanges(said)).toMatchObject({
     conditions: ['sciatica'],
@@ -19,5 +23,15 @@ test('it sends what was chosen', () => {
     stage: 2,
     irritability: null,
     direction: 'flexion',
+    days: ['mon', 'thu'],
+    minutes: 20,
+    equipment: ['band'],
+    flags: ['cannot-floor'],
+    likes: null,
   })
+})
+
+test('it offers the minutes of the questionnaire', () => {
+  expect(minutesOf({ least: 5, most: 20, step: 5, unit: 'minutes' })).toEqual([5, 10, 15, 20])
+  expect(minutesOf(null)).toEqual([])
 })

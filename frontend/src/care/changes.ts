@@ -1,4 +1,5 @@
 /** What a clinician says of a person, from the fields of the screen. */
+import type { FormStep } from '../api/shapes'
 import type { ClinicianIntake } from './shapes'
 
 /** Empty texts and lists leave it as the person said. */
@@ -8,26 +9,50 @@ export type Said = {
   stage: string
   irritability: string
   direction: string
+  days: readonly string[]
+  minutes: string
+  equipment: readonly string[]
+  flags: readonly string[]
 }
 
-export const NOTHING: Said = { conditions: [], approvals: [], stage: '', irritability: '', direction: '' }
+export const NOTHING: Said = {
+  conditions: [],
+  approvals: [],
+  stage: '',
+  irritability: '',
+  direction: '',
+  days: [],
+  minutes: '',
+  equipment: [],
+  flags: [],
+}
+
+const listed = (values: readonly string[]): string[] | null => (values.length === 0 ? null : [...values])
+const numbered = (value: string): number | null => (value === '' ? null : Number(value))
 
 export function toChanges(said: Said): ClinicianIntake {
   return {
-    conditions: said.conditions.length === 0 ? null : [...said.conditions],
-    approvals: said.approvals.length === 0 ? null : ([...said.approvals] as ClinicianIntake['approvals']),
-    stage: said.stage === '' ? null : Number(said.stage),
+    conditions: listed(said.conditions),
+    approvals: listed(said.approvals) as ClinicianIntake['approvals'],
+    stage: numbered(said.stage),
     irritability: (said.irritability || null) as ClinicianIntake['irritability'],
     direction: (said.direction || null) as ClinicianIntake['direction'],
     onset_weeks: null,
     weeks_since_surgery: null,
-    flags: null,
+    flags: listed(said.flags),
     walk_baseline_minutes: null,
-    equipment: null,
+    equipment: listed(said.equipment),
     without: null,
-    days: null,
-    minutes: null,
+    days: listed(said.days) as ClinicianIntake['days'],
+    minutes: numbered(said.minutes),
     likes: null,
     dislikes: null,
   }
+}
+
+/** The minutes to choose from, as the questionnaire has them. */
+export function minutesOf(range: FormStep['range']): number[] {
+  if (range === null) return []
+  const steps = Math.floor((range.most - range.least) / range.step)
+  return Array.from({ length: steps + 1 }, (_, index) => range.least + index * range.step)
 }

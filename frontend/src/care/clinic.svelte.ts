@@ -12,6 +12,7 @@ const SECOND_STEP = 'urn:backfit:problem:second_step'
 class Clinic {
   #me = $state.raw<Me | null>(null)
   #caseload = $state.raw<Caseload | null>(null)
+  #at = $state<string | null>(null)
   #door = $state<Door>('starting')
   #ended = $state(false)
   /** When the caseload was last answered. */
@@ -23,6 +24,10 @@ class Clinic {
   }
   get caseload(): Caseload | null {
     return this.#caseload
+  }
+  /** The id of the clinic whose people are shown, of those where one works. */
+  get at(): string | null {
+    return this.#at
   }
   get door(): Door {
     return this.#door
@@ -41,6 +46,8 @@ class Clinic {
     const answer = await this.ask(readMe())
     if (answer.kind === 'done') {
       this.#me = answer.value
+      const open = answer.value.clinics.map((one) => one.id)
+      if (this.#at === null || !open.includes(this.#at)) this.#at = open[0] ?? null
       await this.look()
     }
     this.#settle()
@@ -48,13 +55,22 @@ class Clinic {
 
   /** Asks for the caseload again. */
   async look(): Promise<void> {
-    if (this.#me === null) return
-    const answer = await this.ask(readCaseload())
+    const at = this.#at
+    if (this.#me === null || at === null) return
+    const answer = await this.ask(readCaseload(at))
+    // Another clinic was chosen meanwhile: its own answer is on the way.
+    if (at !== this.#at) return
     if (answer.kind === 'done') {
       this.#caseload = answer.value
       this.#asOf = new Date()
     }
     this.#late = answer.kind === 'offline' || answer.kind === 'busy'
+  }
+
+  /** Shows another clinic's people. */
+  async choose(clinic: string): Promise<void> {
+    this.#at = clinic
+    await this.look()
   }
 
   /** Waits for an answer; one that says the sign-in is over drops all that is held. */
