@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
+from backfit.accounts.writes import employ
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
 PHONE = {"width": 390, "height": 844}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "has_touch": False}
+PASSWORD = "a-long-clinic-password-1"
 REPORT_CSP = """
 window.__csp = [];
 document.addEventListener('securitypolicyviolation', (e) =>
@@ -129,3 +133,12 @@ def new_phone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Phon
 def phone(new_phone: Callable[..., Phone]) -> Phone:
     """A phone of 390 x 844 in light mode."""
     return new_phone()
+
+
+NewPhone = Callable[..., Phone]
+
+
+@pytest.fixture
+def dana(transactional_db: None) -> None:
+    """A clinician who signs in with a password."""
+    employ(email="dana@example.org", name="Dana Reyes", clinic="Harbour Physio", password=PASSWORD)
