@@ -213,6 +213,17 @@ def test_what_is_not_named_differently_is_not_published(alex: User, dana: User) 
     assert edit["stage"] is None
 
 
+def test_more_than_the_most_is_refused_in_words_also_when_the_most_is_reached(alex: User, dana: User) -> None:
+    answer(phone_of(alex))
+    slot = main(opened(alex, dana))
+    top = slot.bounds["reps"][1]
+    publish(alex, dana, fewer(slot, reps=top), reasons=("Used to more.",))
+    beyond = fewer(slot, reps=top + 50).model_copy(update={"stage": 1})
+    with pytest.raises(NotPublished, match=f"to {top} "):
+        publish(alex, dana, beyond, base_version=2)
+    assert PlanVersion.objects.count() == 2
+
+
 def test_a_plan_is_assigned_to_whom_only_a_clinician_may_start(alex: User, dana: User) -> None:
     phone = phone_of(alex)
     told = answer(phone, age=16)

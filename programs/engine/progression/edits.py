@@ -61,14 +61,20 @@ def edited(state: PlanState, edit: Edit, *, on: date, terms: Terms) -> PlanState
 
 
 def trimmed(edit: Edit, state: PlanState, *, on: date, terms: Terms) -> Edit:
-    """What of an edit is different from the state: only that is published, so nothing else is set or counted anew."""
+    """What of an edit is different from the state: only that is published, so nothing else is set or counted anew.
+
+    A dose beyond its bounds stays in, so that it is refused in words and not passed over.
+    """
     slots = {key_of(slot): slot for slot in state.slots}
     stage = state.stage if edit.stage is None else min(edit.stage, highest_stage(terms))
 
     def differs(item: ItemEdit) -> bool:
         slot = slots.get((item.planned, item.role))
         unknown = slot is None or (item.exercise is not None and item.exercise not in terms.catalogue.exercises)
-        return unknown or slot is None or _set(slot, item, stage=stage, on=on, terms=terms) != slot
+        if unknown or slot is None:
+            return True
+        after = _set(slot, item, stage=stage, on=on, terms=terms)
+        return after != slot or _is_cut(item, after, stage=stage, terms=terms)
 
     return Edit(
         items=tuple(item for item in edit.items if differs(item)),
@@ -113,6 +119,14 @@ def _set(slot: Slot, item: ItemEdit, *, stage: int, on: date, terms: Terms) -> S
         return slot
     pause = {} if same else {"paused_until": None, "stand_in": None}
     return slot.model_copy(update={**anew, **pause, "now": step, "left_out": False})
+
+
+def _is_cut(item: ItemEdit, after: Slot, *, stage: int, terms: Terms) -> bool:
+    """Whether more or less was asked for than the bounds let be set."""
+    if item.exercise is None or item.dose is None:
+        return False
+    fields = bounds(terms.catalogue.exercises[item.exercise], stage=stage, terms=terms)
+    return any(getattr(item.dose, field) not in (None, getattr(after.now.dose, field)) for field in fields)
 
 
 def _bounded(wanted: Dose, base: Dose, spans: dict[Counted, Span]) -> Dose:
