@@ -98,6 +98,15 @@ def test_opening_it_is_noted_once_in_ten_minutes_for_each_clinician(desk: APICli
     assert {one["who"] for one in link["opened"]} == {"Dana Reyes", "Lee Lang"}
 
 
+def test_no_browser_keeps_what_a_clinician_read(desk: APIClient, alex: User) -> None:
+    answers = [
+        *(desk.get(f"/api/care/{what}") for what in ("me", "caseload", "links")),
+        *(desk.post(address(alex, what), {}) for what in ACTIONS),
+        phone_of(None).get("/api/care/caseload"),
+    ]
+    assert {one["Cache-Control"] for one in answers} == {"no-store"}
+
+
 @pytest.mark.parametrize(
     ("what", "body"),
     [

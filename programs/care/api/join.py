@@ -14,6 +14,7 @@ from backfit.accounts.reads import signed_in
 from backfit.lib.body import parsed
 from backfit.lib.openapi import problems
 from programs.care import codes, sharing, writes
+from programs.care.api.private import PrivateView
 from programs.care.shapes import CodeRequest, JoinRequest, LinksView, Offer
 
 
@@ -39,7 +40,7 @@ class TriesOfCode(TriesFromHere):
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
 
-class LookView(APIView):
+class LookView(PrivateView):
     """Who invites, and what they would see: before signing in."""
 
     permission_classes = (AllowAny,)
@@ -57,7 +58,7 @@ class LookView(APIView):
         return Response(sharing.offer_of(invitation, country=country).model_dump(mode="json"))
 
 
-class JoinView(APIView):
+class JoinView(PrivateView):
     """The consent."""
 
     throttle_classes = (TriesFromHere, TriesOfCode)
@@ -74,7 +75,7 @@ class JoinView(APIView):
         return Response(sharing.links_of(user).model_dump(mode="json"))
 
 
-class LinkListView(APIView):
+class LinkListView(PrivateView):
     """The clinics that see the person's data."""
 
     @extend_schema(
@@ -85,7 +86,7 @@ class LinkListView(APIView):
         return Response(sharing.links_of(signed_in(request)).model_dump(mode="json"))
 
 
-class OneLinkView(APIView):
+class OneLinkView(PrivateView):
     """One of them."""
 
     @extend_schema(

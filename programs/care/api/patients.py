@@ -9,7 +9,6 @@ from drf_spectacular.utils import extend_schema
 from pydantic import Field, StrictInt, StrictStr
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from backfit.accounts.models import Link, User
 from backfit.accounts.reads import Clinician, clinician_of
@@ -17,6 +16,7 @@ from backfit.lib import clock
 from backfit.lib.body import parsed
 from backfit.lib.openapi import problems
 from programs.care import reads, writes
+from programs.care.api.private import PrivateView
 from programs.care.record import RecordView, record_of
 from programs.engine.care import Edit
 from programs.engine.contract import Shape
@@ -101,7 +101,7 @@ def _visit(request: Request, patient: UUID) -> _Visit:
     return _Visit(clinician, link, clock.now().astimezone(zone).date())
 
 
-class RecordOfView(APIView):
+class RecordOfView(PrivateView):
     @extend_schema(
         description="Opens a patient's record, which they can read that you did.",
         request=None,
@@ -113,7 +113,7 @@ class RecordOfView(APIView):
         return Response(record.model_dump(mode="json", by_alias=True))
 
 
-class PreviewView(APIView):
+class PreviewView(PrivateView):
     @extend_schema(
         description="What an edit would do, and what speaks against it. Nothing but the look is kept.",
         request=PreviewRequest,
@@ -133,7 +133,7 @@ class PreviewView(APIView):
         return Response(preview.model_dump(mode="json", by_alias=True))
 
 
-class PublishView(APIView):
+class PublishView(PrivateView):
     @extend_schema(
         description="Publishes an edit as the next version; the patient's phone has it at its next sync.",
         request=PublishRequest,
@@ -154,7 +154,7 @@ class PublishView(APIView):
         return Response(Published(version=asked.base_version + 1).model_dump(mode="json"))
 
 
-class ProposalView(APIView):
+class ProposalView(PrivateView):
     @extend_schema(
         description="The plan that the engine makes of the patient's answers with what you say. Only the look is kept.",
         request=ProposalRequest,
@@ -167,7 +167,7 @@ class ProposalView(APIView):
         return Response(proposal.model_dump(mode="json", by_alias=True))
 
 
-class AssignView(APIView):
+class AssignView(PrivateView):
     @extend_schema(
         description="Publishes the proposed plan: a new start.",
         request=AssignRequest,
