@@ -10,7 +10,10 @@ from backfit.accounts.models import Role
 from programs.engine.contract import Shape
 from programs.plans.progress import Caseload
 
-FirstName = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+ON_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]+$"
+FirstName = Annotated[
+    StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=ON_ONE_LINE)
+]
 BirthYear = Annotated[StrictInt, Field(ge=1900, le=2100)]
 
 

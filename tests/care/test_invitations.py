@@ -196,7 +196,15 @@ def test_a_clinician_invites_to_a_clinic_of_theirs_only(dana: User, casey: User)
 
 
 @pytest.mark.parametrize(
-    "changed", [{"first_name": ""}, {"first_name": " "}, {"birth_year": 59}, {"birth_year": "1959"}, {"clinic": "x"}]
+    "changed",
+    [
+        {"first_name": ""},
+        {"first_name": " "},
+        {"first_name": "Robin\r\nBcc: x"},
+        {"birth_year": 59},
+        {"birth_year": "1959"},
+        {"clinic": "x"},
+    ],
 )
 def test_what_does_not_fit_is_refused(changed: dict[str, object], dana: User) -> None:
     assert desk_of(dana).post("/api/care/invitations", ROBIN | changed).status_code == 400
