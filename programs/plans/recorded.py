@@ -14,7 +14,7 @@ from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
 from programs.plans.counted import Record
 from programs.plans.models import DayBook, PlannedDay
-from programs.plans.progress import Caseload, ProgressView, caseload, first_shown, progress
+from programs.plans.progress import Caseload, caseload, first_shown
 
 
 def planned_days_of(person: UUID, *, seen_by: User) -> QuerySet[PlannedDay]:
@@ -42,16 +42,6 @@ def record_of(user: User, *, logs: tuple[LogEntry, ...], today: date, seen_by: U
         closed_until=book.closed_until if book else date.min,
         logs=logs,
     )
-
-
-def progress_of(person: UUID, *, seen_by: User, today: date) -> ProgressView | None:
-    """How it went for `person` in the weeks up to `today`; None unless `seen_by` may see them."""
-    user = visible_to(seen_by).select_related("day_book").filter(id=person).first()
-    if user is None:
-        return None
-    logs = logs_read.entries_from(shown_from(today), people=(person,), seen_by=seen_by).get(person, ())
-    record = record_of(user, logs=logs, today=today, seen_by=seen_by)
-    return progress(record, today=today, knowledge=knowledge())
 
 
 def caseload_progress(people: Collection[UUID], *, seen_by: User, today: date) -> dict[UUID, Caseload]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 import pytest
 import segno
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 
 from backfit.accounts.models import Audit, Clinic, Consent, Link, Membership, User
 from backfit.lib import clock
@@ -19,8 +19,8 @@ from programs.care.tasks import forget_invitations
 from programs.care.writes import invite
 from programs.logs.writes import lock
 from tests.cast import desk_of, employed, person, phone_of
+from tests.together import at_once
 
-Answer = TypeVar("Answer")
 ROBIN = {"first_name": "Robin", "birth_year": 1959}
 
 
@@ -233,38 +233,28 @@ def raced(transactional_db: None) -> str:
     return invite(by=Membership.objects.get(user=jo), **ROBIN).code  # type: ignore[arg-type]
 
 
-def at_once(deeds: list[Callable[[], Answer]]) -> list[Answer]:
-    """Does all at the same time, each on a connection of its own."""
-
-    def closing(deed: Callable[[], Answer]) -> Answer:
-        try:
-            return deed()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(closing, deeds))
-
-
 def test_guessing_every_year_at_once_gives_five_tries_and_no_more(raced: str) -> None:
     def guess(year: int) -> Callable[[], int]:
         return lambda: int(look(raced, year).status_code)
 
-    assert set(at_once([guess(year) for year in range(1940, 1952)])) == {404}
+    assert set(at_once(*(guess(year) for year in range(1940, 1952)))) == {404}
     assert Invitation.objects.get().wrong == 5
     assert look(raced).status_code == 404
 
 
 def test_two_people_who_type_the_same_code_at_once_do_not_both_get_in(raced: str) -> None:
+    def joins(user: User) -> int:
+        return int(join(user, raced).status_code)
+
     people = [person() for _ in range(4)]
-    statuses = at_once([lambda user=user: int(join(user, raced).status_code) for user in people])  # type: ignore[misc]
+    statuses = at_once(*(partial(joins, user) for user in people))
     assert sorted(statuses) == [200, 404, 404, 404]
     assert Link.objects.count() == 1
 
 
 def test_one_person_who_taps_twice_is_linked_once_and_told_so_twice(raced: str) -> None:
     user = person()
-    assert at_once([lambda: int(join(user, raced).status_code)] * 4) == [200] * 4
+    assert at_once(*[lambda: int(join(user, raced).status_code)] * 4) == [200] * 4
     assert Link.objects.count() == 1
     assert Consent.objects.count() == 2, "Jo's and theirs"
 
@@ -275,5 +265,5 @@ def test_a_link_ends_only_once_whoever_writes_under_it_is_through(raced: str) ->
     address = f"/api/care/links/{Link.objects.get().id}"
     with transaction.atomic():
         lock(user)  # as a clinician who publishes does, after a look at the link
-        assert at_once([lambda: int(phone_of(user).delete(address).status_code)]) == [503]
+        assert at_once(lambda: int(phone_of(user).delete(address).status_code)) == [503]
     assert phone_of(user).delete(address).status_code == 204

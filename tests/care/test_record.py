@@ -1,7 +1,5 @@
 """A patient's record: what their own phone shows, noted each time it is opened, gone when the link is."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -14,6 +12,7 @@ from backfit.accounts.models import Audit, Clinic, Link, Membership, User
 from backfit.lib import clock
 from tests.cast import desk_of, employed, person, phone_of
 from tests.phone import Json, answer, check_in, op, session, sync
+from tests.together import at_once
 
 ACTIONS = ("record", "preview", "publish", "proposal", "assign")
 
@@ -184,12 +183,7 @@ def test_two_looks_at_once_are_noted_once() -> None:
     Link.objects.create(patient=user, clinic=clinic, version="1", first_name="Robin", birth_year=1959)
 
     def look() -> int:
-        try:
-            return int(desk_of(jo).post(address(user)).status_code)
-        finally:
-            connection.close()
+        return int(desk_of(jo).post(address(user)).status_code)
 
-    looks: list[Callable[[], int]] = [look] * 5
-    with ThreadPoolExecutor(len(looks)) as pool:
-        assert list(pool.map(lambda one: one(), looks)) == [200] * 5
+    assert at_once(*[look] * 5) == [200] * 5
     assert len(openings()) == 1

@@ -4,18 +4,15 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
 from email.message import Message
-from threading import Barrier
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import Settings
 
 from backfit.accounts.models import User
@@ -31,9 +28,9 @@ from tests.cast import person, phone_of
 from tests.lib.test_work import WORKER, address_of_the_test_database
 from tests.nudges.conftest import Outbox, wish
 from tests.phone import answer
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Answer = TypeVar("Answer")
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -55,21 +52,6 @@ def due(*users: User) -> None:
     Reminder.objects.filter(user__in=users).update(next_nudge_at=clock.now())
 
 
-def at_once(deed: Callable[[], Answer], *, times: int) -> list[Answer]:
-    """Does it several times at the same moment, each on a connection of its own."""
-    start = Barrier(times)
-
-    def closing(_: int) -> Answer:
-        try:
-            start.wait()
-            return deed()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(closing, range(times)))
-
-
 def claimed_at_once() -> list[str]:
     with transaction.atomic():
         return [str(one) for one in writes.claim(now=clock.now())]
@@ -78,7 +60,7 @@ def claimed_at_once() -> list[str]:
 def test_dispatchers_at_once_claim_each_reminder_once() -> None:
     users = [reminded(number) for number in range(6)]
     due(*users)
-    claims = [one for batch in at_once(claimed_at_once, times=4) for one in batch]
+    claims = [one for batch in at_once(*[claimed_at_once] * 4) for one in batch]
     assert len(claims) == len(set(claims)) == 6
     assert {str(one) for one in Decision.objects.values_list("id", flat=True)} == set(claims)
 
@@ -87,7 +69,7 @@ def test_workers_at_once_send_one_e_mail(mailoutbox: Outbox) -> None:
     due(reminded(1))
     (claimed,) = claimed_at_once()
     decision = Decision.objects.get(id=claimed)
-    at_once(lambda: send.deliver([decision.id]), times=4)
+    at_once(*[lambda: send.deliver([decision.id])] * 4)
     assert Decision.objects.get().state == "sent", Decision.objects.get().rule
     assert len(mailoutbox) == 1
 

@@ -27,7 +27,6 @@ READS: dict[str, Read] = {
     "plan to edit": lambda person, asker: editing.editor(person, seen_by=asker, today=TODAY),
     "plans to take away": lambda person, asker: plans_export.exported(person, seen_by=asker).intakes,
     "planned days": lambda person, asker: list(recorded.planned_days_of(person, seen_by=asker)),
-    "progress": lambda person, asker: recorded.progress_of(person, seen_by=asker, today=TODAY),
     "caseload": lambda person, asker: recorded.caseload_progress([person], seen_by=asker, today=TODAY),
     "logs since": lambda person, asker: logs.entries_from(LONG_AGO, people=[person], seen_by=asker),
     "last logged": lambda person, asker: logs.last_logged_at([person], seen_by=asker),

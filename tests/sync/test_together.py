@@ -1,11 +1,9 @@
 """Phones of one person that write at the same moment: no log is lost, none is numbered twice."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from backfit.accounts.models import Clinic, Link, Membership, Role, User
 from backfit.lib import clock
@@ -17,27 +15,14 @@ from programs.plans.models import PlanVersion, StoredBundle
 from programs.plans.writes import PlanMovedOn
 from tests.cast import person, phone_of
 from tests.phone import answer, check_in, op, upload
+from tests.together import at_once
 
-Answer = TypeVar("Answer")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def robin() -> User:
     return person()
-
-
-def at_once(*deeds: Callable[[], Answer]) -> list[Answer]:
-    """Does all at the same time, each on a connection of its own."""
-
-    def closing(deed: Callable[[], Answer]) -> Answer:
-        try:
-            return deed()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(closing, deeds))
 
 
 def test_no_log_is_lost_and_no_seq_given_twice(robin: User) -> None:
