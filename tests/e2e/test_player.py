@@ -142,6 +142,7 @@ def test_it_waits_at_the_same_set_when_it_is_opened_again(phone: Phone) -> None:
     page.get_by_role("button", name="Start", exact=True).click()
     at = heading(page)
     page.goto("/today")
+    expect(page.get_by_role("main")).to_contain_text("Waits at exercise 3.")
     page.get_by_role("link", name="Go on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your session waits")
     expect(page.get_by_role("main")).to_contain_text(f"Exercise 3, {at}")

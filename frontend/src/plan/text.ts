@@ -6,6 +6,7 @@ const range = (from: number, to: number): string => (from === to ? String(from) 
 export const text = inLocale({
   en: {
     strip: { done: 'done', planned: 'planned', rest: 'no session', today: 'today' },
+    doneRow: 'Done',
     thisWeek: 'This week',
     nextWeek: 'Next week',
     menu: 'Menu',
@@ -22,6 +23,9 @@ export const text = inLocale({
     why: 'Why this today?',
     start: 'Start',
     goOn: 'Go on',
+    waits: 'Your session waits.',
+    waitsAt: (exercise: number, set: number | null) =>
+      `Waits at exercise ${exercise}${set === null ? '' : `, set ${set}`}.`,
     stage: 'Today’s positions',
     safetyFirst: 'A short safety check comes first.',
     done: 'Done for today',

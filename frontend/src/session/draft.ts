@@ -2,7 +2,7 @@
 import type { Bundle, Session } from '../api/shapes'
 import { keeper } from '../sync/keeper.svelte'
 import { dayOf } from '../ui/days'
-import type { Run } from './run'
+import { waitsAt, type Run } from './run'
 import { body, stopHere, type Moved } from './told'
 
 export function readDraft(session: Session, nth: number): Run | null {
@@ -11,7 +11,7 @@ export function readDraft(session: Session, nth: number): Run | null {
 }
 
 export function keepDraft(run: Run): void {
-  keeper.act({ draft: { planned_on: run.session.on, nth: run.nth, run } })
+  keeper.act({ draft: { planned_on: run.session.on, nth: run.nth, waits: waitsAt(run), run } })
 }
 
 /** Whether this session is the one in progress still: another tab may have finished it. */

@@ -167,3 +167,14 @@ test('it keeps each tap after an exercise, and the rest ends without them', () =
   expect(rated.stage).toEqual({ at: 'rate', timer: null, effort: 'too_easy', pain: 0 })
   expect(rated.amount).toBe(3)
 })
+
+test('it says at which exercise and set a session waits', () => {
+  const run = begun(item('bridge', { sets: 2, reps: 8 }), item('plank', { hold_s: 30 }))
+  expect(runs.waitsAt(run)).toEqual({ exercise: 1, set: 1 })
+  const second = moves.setDone(moves.go(run, T), T)
+  expect(runs.waitsAt(second)).toEqual({ exercise: 1, set: 2 })
+  const rating = moves.setDone(second, T)
+  expect(runs.waitsAt(rating)).toEqual({ exercise: 1, set: null })
+  expect(runs.waitsAt({ ...rating, ...runs.fresh(1) })).toEqual({ exercise: 2, set: null })
+  expect(runs.waitsAt({ ...rating, ...runs.fresh(2) })).toBeNull()
+})

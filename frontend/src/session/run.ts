@@ -1,5 +1,6 @@
 /** A session in progress as one value: each tap makes the next one, which is kept before anything else happens. */
 import type { DoneItem, Dose, Effort, Item, Session } from '../api/shapes'
+import type { Waits } from '../sync/kept'
 import { paceOf } from '../ui/dose'
 import { PACING } from './pacing'
 import { left, pause, type Timer } from './timer'
@@ -84,6 +85,13 @@ export const itemOf = (run: Run): Item | null => run.session.items[run.index] ??
 export function doing(run: Run): { exercise: string; dose: Dose } | null {
   const item = itemOf(run)
   return item && run.swapped && item.easier_dosed ? item.easier_dosed : item
+}
+
+/** Where it is, as Today says it; in the water and after the last exercise there is no such place. */
+export function waitsAt(run: Run): Waits | null {
+  const dose = doing(run)?.dose
+  if (!dose || inWater(run.session)) return null
+  return { exercise: run.index + 1, set: dose.sets > 1 && run.stage.at !== 'rate' ? run.set : null }
 }
 
 export function timerOf(run: Run): Timer | null {

@@ -51,7 +51,7 @@ test('it asks once for everything other devices logged, which the earlier versio
 
 test('it takes over nothing twice, and puts nothing old over what is newer', async () => {
   const tab = await openTab()
-  tab.act({ draft: { ...planned, run: { set: 4 } } })
+  tab.act({ draft: { ...planned, waits: null, run: { set: 4 } } })
   await quiet()
   // An old tab wrote once more, or the phone was killed before the old things were removed.
   leave()

@@ -15,6 +15,7 @@ const checkIn = { kind: 'check_in', body: { on: '2026-11-24', pain: 2 } } as con
 const item = { exercise: 'st-bridge-double', done: 1, skipped: false } as DoneItem
 const body = { on: '2026-11-24', planned_on: '2026-11-24', minutes: 9, items: [item] } as SessionBody
 const planned = { planned_on: '2026-11-24', nth: 0 }
+const waiting = { ...planned, waits: { exercise: 1, set: null } }
 const finished = { log: { kind: 'session', body }, draft: null, last: { ...planned, body } } as const
 const refusal = { status: 'refused', code: 'shape', sentence: 'No.' } as const
 const pulled = { id: 'other', seq: 3, kind: 'note', body: {}, replaces: null } as unknown as Pulled
@@ -53,7 +54,7 @@ test('it keeps everything when the sign-in is over', async () => {
 
 test('it finishes a session in one transaction: its log, its summary and the end of its draft', async () => {
   const tab = await openTab()
-  tab.act({ draft: { ...planned, run: { set: 1 } } })
+  tab.act({ draft: { ...waiting, run: { set: 1 } } })
   await quiet()
   const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
   const id = tab.act(finished)
@@ -66,7 +67,7 @@ test('it finishes a session in one transaction: its log, its summary and the end
 
 test('it leaves nothing half done when the tab is killed in the middle of that transaction', async () => {
   const tab = await openTab()
-  tab.act({ draft: { ...planned, run: { set: 1 } } })
+  tab.act({ draft: { ...waiting, run: { set: 1 } } })
   await quiet()
   breakStore('meta')
   tab.act(finished)
@@ -80,7 +81,7 @@ test('it leaves nothing half done when the tab is killed in the middle of that t
 test('it has the tap on its way to the disk before anything else can happen', async () => {
   const tab = await openTab()
   server.up = false
-  tab.act({ draft: { ...planned, run: { set: 2 } } })
+  tab.act({ draft: { ...waiting, run: { set: 2 } } })
   const id = tab.log(checkIn)
   const after = await reopen()
   expect(after.kept.draft?.run).toEqual({ set: 2 })
@@ -105,7 +106,7 @@ test('it sends what another tab wrote, and takes it out there too', async () => 
 
 test('it logs a session once that two tabs finish', async () => {
   const one = await openTab()
-  one.act({ draft: { ...planned, run: {} } })
+  one.act({ draft: { ...waiting, run: {} } })
   const two = await openTab()
   await until(() => two.kept.draft !== null)
   expect(one.act(finished)).toBe(two.act(finished))

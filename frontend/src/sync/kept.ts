@@ -5,8 +5,10 @@ import { EMPTY, type Outbox } from './outbox'
 
 /** Which session of the bundle: its planned day, and its place among that day's sessions (from 0). */
 export type Planned = { planned_on: string; nth: number }
-/** The session in progress; only `session` knows what is in `run`. */
-export type Draft = Planned & { run: unknown }
+/** Where a session waits: its exercise, and the set when there are several, both counted from 1. */
+export type Waits = { exercise: number; set: number | null }
+/** The session in progress; only `session` knows what is in `run`. It waits nowhere before and after its exercises. */
+export type Draft = Planned & { waits: Waits | null; run: unknown }
 /** Its log has an id from the first tap on, so that two tabs that both finish it log it once. */
 export type KeptDraft = Draft & { log_id: string }
 /** The last finished session, for its summary. */
