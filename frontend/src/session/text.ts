@@ -192,7 +192,7 @@ export const text = inLocale({
       title: 'First, are any of these new?',
       clearTitle: 'Flare-ups happen, and they pass.',
       clear: 'Your safety answers are clear. More pain today doesn’t mean more harm.',
-      doNow: 'When to stop and get help',
+      rules: 'What keeps you safe',
       call: 'If it gets worse',
     },
     nothingToAsk: 'Your plan has no safety questions here. Load it again before you start.',

@@ -29,13 +29,6 @@ const chair = (x: number): Box[] => [
   { x: x - 2, y: 24, width: 4.5, height: 42 },
 ]
 
-const chairAtRight = (x: number): Box[] => [
-  { x, y: 33, width: 38, height: 4.5 },
-  { x: x + 2, y: 0, width: 4, height: 34 },
-  { x: x + 32, y: 0, width: 4, height: 34 },
-  { x: x + 35, y: 33, width: 4.5, height: 44 },
-]
-
 const upright = { trunk: 90, head: 88, face: 0 } as const
 const hanging = { near: [264, 276], far: [272, 284] } as const
 
@@ -68,16 +61,6 @@ export const POSTURES = {
     near: { leg: [52, 284, 0], arm: [352, 1] },
     far: { leg: [56, 288, 0], arm: [354, 3] },
     mat: [4, 128],
-  },
-  legs_up: {
-    root: [70, 14],
-    trunk: 180,
-    head: 176,
-    face: 90,
-    near: { leg: [84, 2, 78], arm: [20, 330] },
-    far: { leg: [80, 4, 78], arm: [24, 334] },
-    mat: [2, 96],
-    props: chairAtRight(80),
   },
   prone: {
     root: [66, 14],
