@@ -47,9 +47,9 @@ def site(tmp_path: Path, settings: Settings) -> Iterator[Site]:
 def visit(new_phone: Callable[..., Phone]) -> Callable[..., tuple[Phone, User]]:
     """Make a phone, signed in as somebody with a session today, on which the app was opened once."""
 
-    def make(**options: Any) -> tuple[Phone, User]:
+    def make(*, email: str | None = None, **options: Any) -> tuple[Phone, User]:
         phone = new_phone(service_workers="allow", **options)
-        owner = person()
+        owner = person(email)
         client = phone_of(owner)
         today = clock.now().astimezone(ZoneInfo("Europe/Dublin")).date().isoformat()
         days = [day[:3].lower() for day in three_days()]
@@ -141,6 +141,16 @@ def test_it_helps_in_a_flare_up_and_warns_without_a_network(visit: Callable[...,
     phone.look()
     phone.cut_off(cut_off=False)
     wait_for_logs(page, owner, kinds=["screening", "screening"])
+
+
+def test_it_knows_without_a_network_whether_there_is_an_address(visit: Callable[..., tuple[Phone, User]]) -> None:
+    phone, _ = visit(email="robin@example.org")
+    phone.cut_off()
+    page = phone.reopen("/settings")
+    expect(page.get_by_role("main")).to_contain_text("You can sign in with it on any phone.")
+    expect(page.get_by_role("link", name="Add an e-mail address")).to_have_count(0)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("dialog")).to_contain_text("You can come back with a code by e-mail.")
 
 
 def test_it_says_from_when_the_plan_is(visit: Callable[..., tuple[Phone, User]]) -> None:
