@@ -1,7 +1,7 @@
 """A session followed by the clock: counted in, paused, left and come back to, walked and swum."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -126,6 +126,14 @@ def test_it_asks_after_a_while_away_and_counts_nothing_of_it(phone: Phone) -> No
     phone.look()
     page.get_by_role("button", name="Go on").click()
     call(page, "Rest. Next: set 2 of 2, left side")
+
+
+def test_it_draws_the_figure_in_forced_colours(new_phone: Callable[..., Phone]) -> None:
+    page = new_phone(forced_colors="active").page
+    to_today(page, {})
+    fills = page.evaluate("""() => ['top', 'leg', 'farleg'].map((part) =>
+      getComputedStyle(document.querySelector(`svg path.${part}`)).fill)""")
+    assert fills == ["rgb(255, 255, 255)", "rgb(255, 255, 255)", "rgb(0, 0, 0)"]
 
 
 def test_it_waits_at_the_same_set_when_it_is_opened_again(phone: Phone) -> None:
