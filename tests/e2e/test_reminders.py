@@ -99,4 +99,6 @@ def test_it_holds_on_every_kind_of_phone(options: dict[str, object], new_phone: 
     phone.page.get_by_role("radio", name="Remind me").check()
     phone.page.get_by_role("radio", name="Days I choose").check()
     phone.look()
+    phone.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    phone.look()
     assert stored(phone.page).wishes["days"] is not None
