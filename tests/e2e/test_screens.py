@@ -8,28 +8,43 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import ROOT, Phone
+from programs.sync.people import demo as people
+from tests.e2e.conftest import DESK, ROOT, NewPhone, Phone
+from tests.e2e.desk import accept, invite, plan_of_ones_own, sign_in
 from tests.e2e.steps import SAFETY, answer, begin, heading, make_plan, pass_safety, pass_time, press
 
 pytestmark = [pytest.mark.screens, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 FOLDER = ROOT / "docs/screens"
 
 
+Take = Callable[[str], None]
+
+
 @pytest.fixture(params=["light", "dark"])
-def picture(request: pytest.FixtureRequest, new_phone: Callable[..., Phone]) -> tuple[Page, Callable[[str], None]]:
+def theme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def picture(theme: str, new_phone: NewPhone) -> tuple[Page, Take]:
     """A phone in one theme, and what takes its picture under a name, as far as the screen scrolls."""
-    phone = new_phone(color_scheme=request.param)
+    phone = new_phone(color_scheme=theme)
+    return phone.page, taking(phone, theme=theme, full_page=True)
+
+
+def taking(one: Phone, *, theme: str, full_page: bool) -> Take:
+    """What takes a picture of the present screen under a name."""
 
     def take(name: str) -> None:
-        phone.look()
-        path = FOLDER / f"{name}{'-dark' if request.param == 'dark' else ''}.png"
-        phone.page.screenshot(path=path, full_page=True)
+        one.look()
+        path = FOLDER / f"{name}{'-dark' if theme == 'dark' else ''}.png"
+        one.page.screenshot(path=path, full_page=full_page)
         assert Path(path).stat().st_size > 0
 
-    return phone.page, take
+    return take
 
 
-def test_it_pictures_the_way_to_a_plan(picture: tuple[Page, Callable[[str], None]]) -> None:
+def test_it_pictures_the_way_to_a_plan(picture: tuple[Page, Take]) -> None:
     page, take = picture
     page.goto("/")
     expect(page.get_by_role("button", name="Start")).to_be_visible()
@@ -53,7 +68,7 @@ def test_it_pictures_the_way_to_a_plan(picture: tuple[Page, Callable[[str], None
     take("why")
 
 
-def test_it_pictures_a_stop(picture: tuple[Page, Callable[[str], None]]) -> None:
+def test_it_pictures_a_stop(picture: tuple[Page, Take]) -> None:
     page, take = picture
     begin(page)
     answer(page, {})
@@ -62,7 +77,7 @@ def test_it_pictures_a_stop(picture: tuple[Page, Callable[[str], None]]) -> None
     take("stop")
 
 
-def test_it_pictures_a_session(picture: tuple[Page, Callable[[str], None]]) -> None:
+def test_it_pictures_a_session(picture: tuple[Page, Take]) -> None:
     page, take = picture
     page.clock.install()
     begin(page)
@@ -98,7 +113,7 @@ def test_it_pictures_a_session(picture: tuple[Page, Callable[[str], None]]) -> N
 
 
 def test_it_pictures_three_weeks_in(
-    picture: tuple[Page, Callable[[str], None]], mailoutbox: list[object], transactional_db: None
+    picture: tuple[Page, Take], mailoutbox: list[object], transactional_db: None
 ) -> None:
     page, take = picture
     call_command("demo")
@@ -120,3 +135,35 @@ def test_it_pictures_three_weeks_in(
     page.get_by_role("link", name="Today").click()
     page.get_by_role("link", name=re.compile("menu|settings", re.IGNORECASE)).click()
     take("settings")
+    page.get_by_role("link", name="Reminders").click()
+    page.get_by_role("radio", name="Remind me").check(force=True)
+    take("reminders")
+
+
+def test_it_pictures_a_clinic(
+    theme: str, new_phone: NewPhone, mailoutbox: list[object], transactional_db: None
+) -> None:
+    phone, desk = new_phone(color_scheme=theme), new_phone(**DESK, color_scheme=theme)
+    of_phone, of_desk = taking(phone, theme=theme, full_page=True), taking(desk, theme=theme, full_page=False)
+    call_command("demo")
+    sign_in(desk, mailoutbox, password=people().clinic.clinician.password)
+    page = desk.page
+    expect(page.get_by_role("heading", level=1, name="25 people")).to_be_visible()
+    of_desk("clinic-people")
+    page.get_by_role("link", name=re.compile("^Joan")).click()
+    expect(page.get_by_role("link", name="Edit the plan")).to_be_visible()
+    of_desk("clinic-record")
+    page.get_by_role("link", name="Edit the plan").click()
+    page.get_by_role("button", expanded=False).filter(has_text="same").first.click()
+    page.get_by_role("button", name=re.compile("times: more$")).first.click()
+    expect(page.get_by_text(re.compile("^“"))).to_be_visible()
+    of_desk("clinic-edit")
+    code = invite(desk, name="Niamh", year=1990)
+    of_desk("clinic-code")
+    plan_of_ones_own(phone.page)
+    phone.page.goto(f"/j/{code}")
+    of_phone("join")
+    accept(phone.page, code=code, year=1990)
+    of_phone("joined")
+    phone.page.goto("/settings/sharing")
+    of_phone("sharing")
