@@ -57,6 +57,7 @@ export const text = inLocale({
     limit: (from: number, to: number) => `${range(from, to)} of 10:`,
     reasons: 'Why this plan',
     outlook: 'The next 12 weeks',
+    outlookWeeks: 'Minutes and effort, week by week',
     outlookGrows: (from: number, to: number) => `Easy effort grows from ${from} to ${to} minutes a week.`,
     outlookSame: (minutes: number) => `Easy effort stays at ${minutes} minutes a week.`,
     week: (week: number) => `Week ${week}`,
