@@ -290,3 +290,14 @@ def test_an_edit_asks_for_no_more_than_the_exercise_may_grow_to() -> None:
     wanted = item(fresh(plan), plan, CLAM, {"sets": 9, "reps": 200})
     dose = slot_of(edited(fresh(plan), Edit(items=(wanted,)), on=day(1), terms=terms(plan)), CLAM).now.dose
     assert (dose.sets, dose.reps) == (3, 15)
+
+
+def test_a_place_is_not_offered_again_with_what_another_place_does_by_now() -> None:
+    plan = published()
+    begun = fresh(plan)
+    held = slot_of(begun, TAPS)
+    left = slot_of(begun, CLAM).model_copy(update={"now": held.now, "left_out": True})
+    state = begun.model_copy(update={"slots": tuple(left if one.planned == CLAM else one for one in begun.slots)})
+    back = Edit(items=(ItemEdit(planned=CLAM, role="main", exercise=held.now.exercise, dose=held.now.dose),))
+    assert "progression.edit_twice" in {one.rule for one in objections(state, back, on=day(1), terms=terms(plan))}
+    assert slot_of(edited(state, back, on=day(1), terms=terms(plan)), CLAM).left_out

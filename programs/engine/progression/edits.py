@@ -11,7 +11,7 @@ from programs.engine.plans import Change, PlanState, Slot, Step
 from programs.engine.progression.changes import MOST_TOLD
 from programs.engine.progression.doses import highest, lowest, value_of
 from programs.engine.progression.refit import refitted
-from programs.engine.progression.slots import in_use, key_of
+from programs.engine.progression.slots import is_twice, key_of
 from programs.engine.progression.terms import Amount, Terms, first_dose
 from programs.engine.progression.words import Counted, differences, sentence, told
 from programs.engine.screening import known
@@ -139,8 +139,7 @@ def _bounded(wanted: Dose, base: Dose, spans: dict[Counted, Span]) -> Dose:
 
 def _once(was: Slot, now: Slot, slots: tuple[Slot, ...]) -> Slot:
     """The slot, left out where another one holds its new exercise by now: a late log may have put it there."""
-    others = in_use(one for one in slots if key_of(one) != key_of(now))
-    twice = now.now.exercise != was.now.exercise and now.now.exercise in others
+    twice = is_twice(now.now.exercise, was, slots)
     return now.model_copy(update={"left_out": True}) if twice else now
 
 

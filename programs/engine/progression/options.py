@@ -10,7 +10,7 @@ from programs.engine.matching import excluded, reason_against
 from programs.engine.plans import PlanState, Slot
 from programs.engine.progression.changes import reason_of
 from programs.engine.progression.replace import begun, may_stand_as
-from programs.engine.progression.slots import in_use, key_of
+from programs.engine.progression.slots import is_twice
 from programs.engine.progression.terms import Terms, exercise_of
 
 Relation = Literal["easier", "harder", "other"]
@@ -58,10 +58,9 @@ def against(slug: str, slot: Slot, state: PlanState, *, stage: int, terms: Terms
         return Reason(rule=told.rule, because=told.because, source=told.source)
     if slug in state.not_for_me:
         return reason_of("edit_unwanted", terms, exercise=exercise.name)
-    moved = slug != slot.now.exercise
-    if moved and slug in in_use(one for one in state.slots if key_of(one) != key_of(slot)):
+    if is_twice(slug, slot, state.slots):
         return reason_of("edit_twice", terms, exercise=exercise.name)
-    if moved and not may_stand_as(slot.role, exercise, terms):
+    if slug != slot.now.exercise and not may_stand_as(slot.role, exercise, terms):
         return reason_of("edit_unfit", terms, exercise=exercise.name)
     return None
 

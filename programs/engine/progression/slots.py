@@ -22,6 +22,16 @@ def in_use(slots: Iterable[Slot]) -> frozenset[str]:
     return frozenset(used)
 
 
+def is_twice(slug: str, slot: Slot, slots: Iterable[Slot]) -> bool:
+    """Whether a slot that takes an exercise, or is offered again with its own, would do what another place holds."""
+    others = [one for one in slots if key_of(one) != key_of(slot)]
+    if slug != slot.now.exercise:
+        return slug in in_use(others)
+    # A plan may ask for the same exercise in two roles from the start.
+    held = (one for one in others if not one.left_out and one.planned != slot.planned)
+    return slot.left_out and any(one.now.exercise == slug for one in held)
+
+
 def is_active(slot: Slot, *, on: date) -> bool:
     """Whether the slot's own exercise is offered on a day."""
     return not slot.left_out and (slot.paused_until is None or slot.paused_until <= on)
