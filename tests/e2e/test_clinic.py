@@ -14,7 +14,17 @@ from tests.e2e.steps import heading
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
 
-@pytest.mark.parametrize("size", [DESK, {}, DESK | {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        DESK,
+        {},
+        DESK | {"color_scheme": "dark"},
+        DESK | {"forced_colors": "active"},
+        {"viewport": {"width": 320, "height": 568}},
+    ],
+    ids=["desk", "phone", "dark", "forced colours", "320 px"],
+)
 def test_it_lets_a_clinician_in_by_two_steps_and_out_again(
     new_phone: NewPhone, mailoutbox: list[object], dana: None, size: dict[str, Any]
 ) -> None:
@@ -170,6 +180,10 @@ def test_it_keeps_the_edits_when_the_plan_has_moved_on(
     desk.page.get_by_role("link", name=re.compile("^Joan")).click()
     desk.page.get_by_role("link", name="Edit the plan").click()
     one_less(desk.page, nth=0)
+    desk.page.get_by_role("link", name="You").click()
+    desk.page.get_by_role("link", name=re.compile("^Joan")).click()
+    desk.page.get_by_role("link", name="Go on editing").click()
+    expect(desk.page.get_by_role("button", name="Discard the changes")).to_be_visible()
     colleague = desk.context.new_page()
     colleague.goto(desk.page.url)
     one_less(colleague, nth=2)

@@ -29,6 +29,7 @@ def test_it_swaps_an_exercise_and_gives_a_reason_for_a_jump_of_stages(
     plan_of_ones_own(phone.page)
     page = record_of(desk, phone, mailoutbox)
     page.get_by_role("link", name="Edit the plan").click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     row = page.get_by_role("button", expanded=False).filter(has_text="same").first
     before = row.inner_text().splitlines()[0]
     row.click()
@@ -45,6 +46,8 @@ def test_it_swaps_an_exercise_and_gives_a_reason_for_a_jump_of_stages(
     expect(page.get_by_text(re.compile(f"^“.*{before}"))).to_be_visible()
     page.get_by_role("group", name="Stage").get_by_role("button", name="5").click()
     publish = page.get_by_role("button", name="Publish version 2")
+    page.get_by_role("button", name="Say it in your words").click()
+    expect(page.get_by_label("Joan will read").last).to_be_focused()
     expect(publish).to_have_accessible_description("Give your reason first.")
     desk.look()
     for reason in page.get_by_label("Your reason, kept with the plan").all():

@@ -151,6 +151,7 @@ export const text = inLocale({
     days,
     record: {
       edit: 'Edit the plan',
+      goOn: 'Go on editing',
       makePlan: 'Make a plan',
       newPlan: 'New plan',
       week: (week: number) => `Week ${week} of 12`,
