@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from backfit.accounts.writes import employ
+from tests.e2e import answering
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
@@ -127,6 +128,7 @@ def new_phone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Phon
     for phone in phones:
         phone.look()
         phone.context.close()
+    answering.wait_until_idle()
 
 
 @pytest.fixture
