@@ -62,7 +62,8 @@ def test_it_says_what_will_happen_and_keeps_a_wish_without_a_network(phone: Phon
     page = phone.page
     to_reminders(page)
     set_verified_email(user=User.objects.get(), email="robin@example.org")
-    page.reload()
+    with page.expect_response("**/api/sync"):  # it brings the address
+        page.reload()
     phone.cut_off()
     page.get_by_role("radio", name="Remind me").check()
     expect(page.get_by_role("main")).to_contain_text("On session days at 12:30, if the session")
