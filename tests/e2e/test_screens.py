@@ -162,6 +162,7 @@ def test_it_pictures_a_clinic(
     of_desk("clinic-code")
     plan_of_ones_own(phone.page)
     phone.page.goto(f"/j/{code}")
+    expect(phone.page.get_by_label("Code")).to_have_value(code)
     of_phone("join")
     accept(phone.page, code=code, year=1990)
     of_phone("joined")
