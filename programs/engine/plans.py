@@ -150,13 +150,22 @@ class Waiting(Shape):
     marked: tuple[tuple[str, Role], ...]
 
 
+class Review(Shape):
+    """Why a clinician should look: the rule (`care.<id>` in care.yaml), the log behind it, and the numbers."""
+
+    rule: str
+    on: date
+    log_id: UUID
+    facts: dict[str, int | str]
+
+
 class PlanState(Shape):
     """The whole state of a plan: a function of what was published and its logs, in whatever order they came.
 
     `stage` is the plan's own: a flare or a way back lowers what is offered for some days only. `flares_on`: days on
     which a flare began; `eased_on`: since when pain is low enough to come back from the last one. `rest_until`: the
-    first day after an illness on which a session is offered again. `needs_rescreen`: too long away, the full
-    questions come first.
+    first day after an illness on which a session is offered again. `reviews`: what a clinician should look at, in the
+    order of the fold. `needs_rescreen`: too long away, the full questions come first.
     """
 
     stage: int
@@ -175,7 +184,7 @@ class PlanState(Shape):
     rest_until: date | None = None
     not_for_me: tuple[str, ...] = ()
     stop: Stop | None = None
-    needs_review: bool = False
+    reviews: tuple[Review, ...] = ()
     needs_rescreen: bool = False
     changes: tuple[Change, ...] = ()
 

@@ -160,7 +160,7 @@ def test_an_edit_never_lifts_a_stop_and_forgets_nothing(
     for one in plan.authored:
         before, after = (until(plan, logs, one, with_last=last) for last in (False, True))
         kept = {
-            "stop", "needs_rescreen", "needs_review", "flares_on", "eased_on", "mornings", "rest_until", "not_for_me",
+            "stop", "needs_rescreen", "reviews", "flares_on", "eased_on", "mornings", "rest_until", "not_for_me",
             "way_back", "last_session_on", "done", "successes", "regressions_on", "last_pain", "last_peripheralised",
         }  # fmt: skip
         assert after.model_dump(include=kept) == before.model_dump(include=kept)

@@ -30,6 +30,11 @@ def actions(state: PlanState) -> list[str]:
     return [change.action for change in state.changes]
 
 
+def asked_for(state: PlanState) -> list[str]:
+    """The rules that ask for a clinician's look."""
+    return [review.rule for review in state.reviews]
+
+
 def minutes(state: PlanState, number: int) -> int | None:
     """Minutes of the walk that a day asks for."""
     return asked_on(PLAN, state, number)[WALK, "main"].dose.minutes
@@ -68,9 +73,9 @@ def test_a_flare_stays_while_pain_is_six_and_each_day_of_waiting_moves_the_way_o
 
 def test_pain_still_high_after_a_week_takes_the_plan_to_stage_one_and_asks_for_a_clinician() -> None:
     state = folded(PLAN, (*flare(), morning(6, 6)))
-    assert (state.stage, state.needs_review) == (2, False)
+    assert (state.stage, asked_for(state)) == (2, [])
     state = folded(PLAN, (*flare(), morning(7, 6)))
-    assert (state.stage, state.needs_review) == (1, True)
+    assert (state.stage, asked_for(state)) == (1, ["care.flare_stays"])
 
 
 def test_a_bad_session_within_a_week_belongs_to_the_same_flare() -> None:
@@ -92,7 +97,7 @@ def test_three_flares_without_long_gaps_ask_for_a_clinician() -> None:
         logs = flare(number, logs)
     state = folded(PLAN, logs)
     assert actions(state) == ["FLARE_PLAN", "FLARE_PLAN", "FLARE_PLAN_AND_CLINICIAN_REVIEW"]
-    assert state.needs_review
+    assert asked_for(state)[-1] == "care.third_flare"
     logs = ()
     for number in (0, 22, 43):
         logs = flare(number, logs)
@@ -195,13 +200,13 @@ def test_a_slow_worsening_holds_whatever_single_sessions_say() -> None:
     assert not {"REGRESS", "FLARE_PLAN"} & set(actions(state))
     assert last(state).rule == "progression.trend"
     assert last(state).action == "HOLD"
-    assert state.needs_review
+    assert set(asked_for(state)) == {"care.trend"}
 
 
 def test_a_week_of_severe_mornings_asks_for_a_clinician() -> None:
-    assert not folded(PLAN, [morning(1, 7), morning(2, 7)]).needs_review
-    assert not folded(PLAN, [morning(1, 7), morning(2, 6), morning(3, 8)]).needs_review
-    assert folded(PLAN, [morning(1, 7), morning(2, 9), morning(3, 8)]).needs_review
+    assert not asked_for(folded(PLAN, [morning(1, 7), morning(2, 7)]))
+    assert not asked_for(folded(PLAN, [morning(1, 7), morning(2, 6), morning(3, 8)]))
+    assert asked_for(folded(PLAN, [morning(1, 7), morning(2, 9), morning(3, 8)])) == ["care.severe_week"]
 
 
 def test_the_usual_morning_is_that_of_the_last_seven_days_or_of_the_questionnaire() -> None:

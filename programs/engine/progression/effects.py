@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from uuid import UUID
 
 from programs.engine.contract import Facts
-from programs.engine.plans import PlanState, Slot, Stop, WayBack
-from programs.engine.progression.flares import ongoing_flare
+from programs.engine.plans import PlanState, Review, Slot, Stop, WayBack
+from programs.engine.progression.flares import flare_day, ongoing_flare
 from programs.engine.progression.raises import raised
 from programs.engine.progression.refit import refitted
 from programs.engine.progression.rules import away, begins_flare
@@ -40,13 +41,45 @@ def rescreened(state: PlanState, facts: Facts, *, terms: Terms) -> PlanState:
     return refitted(lower, terms=terms)
 
 
-def flared(state: PlanState, *, on: date, review: bool, terms: Terms) -> PlanState:
+def flared(state: PlanState, facts: Facts, *, on: date, log_id: UUID, review: bool, terms: Terms) -> PlanState:
     """A flare begins, or goes on if one began within the last days."""
-    ongoing = ongoing_flare(state, on=on, rules=terms.knowledge.progression)
-    begun = state.flares_on if ongoing else (*state.flares_on, on)
-    return _from_nothing(state).model_copy(
-        update={"flares_on": begun, "eased_on": None, "needs_review": state.needs_review or review}
-    )
+    rules = terms.knowledge.progression
+    begun = state.flares_on if ongoing_flare(state, on=on, rules=rules) else (*state.flares_on, on)
+    state = _from_nothing(state).model_copy(update={"flares_on": begun, "eased_on": None})
+    if not review:
+        return state
+    flares, within = facts.flares_42d + 1, rules.flare.within_days
+    return reviewed(state, rule="care.third_flare", on=on, log_id=log_id, flares=flares, within=within)
+
+
+def with_pain(state: PlanState, *, pain: int | None, on: date, log_id: UUID, terms: Terms) -> PlanState:
+    """The state after a pain that was told: in a flare it opens the way back, or closes it.
+
+    Pain that is still high days after a flare began asks for a clinician and takes the plan to its lowest stage.
+    """
+    if pain is None:
+        return state
+    rules = terms.knowledge.progression
+    plan = rules.flare_plan
+    if flare_day(state, on=on, rules=rules) is None:
+        return state
+    if pain <= plan.go_on_if_worst_pain_up_to:
+        return state.model_copy(update={"eased_on": state.eased_on or on})
+    state = state.model_copy(update={"eased_on": None})
+    days = (on - state.flares_on[-1]).days
+    if days < plan.clinician_at_day:
+        return state
+    lower = state.model_copy(update={"stage": min(state.stage, plan.otherwise_stage)})
+    asked = reviewed(lower, rule="care.flare_stays", on=on, log_id=log_id, days=days, pain=pain)
+    return refitted(asked, terms=terms)
+
+
+def reviewed(state: PlanState, *, rule: str, on: date, log_id: UUID, **facts: int | str) -> PlanState:
+    """The state with one more review for a clinician; the same rule for the same log asks for one only."""
+    if any((one.rule, one.log_id) == (rule, log_id) for one in state.reviews):
+        return state
+    review = Review(rule=rule, on=on, log_id=log_id, facts=facts)
+    return state.model_copy(update={"reviews": (*state.reviews, review)})
 
 
 def stepped_back(state: PlanState, marked: Iterable[SlotKey], *, on: date, terms: Terms) -> PlanState:

@@ -3,8 +3,6 @@
 from datetime import date
 
 from programs.engine.plans import PlanState
-from programs.engine.progression.refit import refitted
-from programs.engine.progression.terms import Terms
 from programs.knowledge.schema.progression import FlareDay, ProgressionFile
 
 
@@ -36,23 +34,3 @@ def flares_before(state: PlanState, *, on: date, rules: ProgressionFile) -> int:
     """How many flares began in the days that count, the one that is on left out."""
     ongoing = ongoing_flare(state, on=on, rules=rules)
     return sum(1 for day in state.flares_on if day != ongoing and 0 < (on - day).days <= rules.flare.within_days)
-
-
-def with_pain(state: PlanState, *, pain: int | None, on: date, terms: Terms) -> PlanState:
-    """The state after a pain that was told: in a flare it opens the way back, or closes it.
-
-    Pain that is still high days after a flare began asks for a clinician and takes the plan to its lowest stage.
-    """
-    if pain is None:
-        return state
-    rules = terms.knowledge.progression
-    plan = rules.flare_plan
-    if flare_day(state, on=on, rules=rules) is None:
-        return state
-    if pain <= plan.go_on_if_worst_pain_up_to:
-        return state.model_copy(update={"eased_on": state.eased_on or on})
-    state = state.model_copy(update={"eased_on": None})
-    if (on - state.flares_on[-1]).days < plan.clinician_at_day:
-        return state
-    lower = state.model_copy(update={"needs_review": True, "stage": min(state.stage, plan.otherwise_stage)})
-    return refitted(lower, terms=terms)

@@ -10,8 +10,7 @@ from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Sto
 from programs.engine.progression import screens, wishes
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.edits import authored
-from programs.engine.progression.effects import stopped
-from programs.engine.progression.flares import with_pain
+from programs.engine.progression.effects import reviewed, stopped, with_pain
 from programs.engine.progression.mornings import severe_week, with_morning
 from programs.engine.progression.rules import decide
 from programs.engine.progression.sessions import first_pass, second_passes
@@ -58,9 +57,11 @@ def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
         case CheckInBody() as body:
             morning = Morning(on=body.on, pain=body.pain)
             state = state.model_copy(update={"mornings": with_morning(state.mornings, morning)})
-            state = with_pain(state, pain=body.pain, on=body.on, terms=terms)
-            if severe_week(state.mornings, on=body.on, rules=terms.knowledge.progression.trend):
-                state = state.model_copy(update={"needs_review": True})
+            state = with_pain(state, pain=body.pain, on=body.on, log_id=entry.id, terms=terms)
+            trend = terms.knowledge.progression.trend
+            if severe_week(state.mornings, on=body.on, rules=trend):
+                facts = {"pain": trend.severe_morning_from, "days": trend.severe_days}
+                state = reviewed(state, rule="care.severe_week", on=body.on, log_id=entry.id, **facts)
             return second_passes(entry.id, entry.occurred_at, morning, state=state, terms=terms)
         case PrefBody() as body:
             return _wish(entry, body, state, terms)

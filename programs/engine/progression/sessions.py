@@ -8,7 +8,7 @@ from programs.engine.logs import SessionBody
 from programs.engine.plans import Morning, PlanState, Stop, Waiting
 from programs.engine.progression import effects
 from programs.engine.progression.changes import decided, reason_of, with_change
-from programs.engine.progression.flares import flare_day, with_pain
+from programs.engine.progression.flares import flare_day
 from programs.engine.progression.mornings import trend
 from programs.engine.progression.raises import done_minutes, is_short_of_time, raised, weekly_increase
 from programs.engine.progression.rules import decide
@@ -26,7 +26,7 @@ def first_pass(log_id: UUID, done_at: datetime, body: SessionBody, *, state: Pla
         return state
     told = read_session(body, state=state, terms=terms)
     decision = decide(told.facts, knowledge=terms.knowledge)
-    noted = _noted(state, body, told, terms)
+    noted = _noted(log_id, state, body, told, terms)
     waiting = Waiting(
         log_id=log_id,
         on=body.on,
@@ -80,7 +80,7 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
     worse = trend(state.mornings, on=morning.on, rules=terms.knowledge.progression.trend)
     if worse is not None and action in GOOD:
         action, reason = "HOLD", reason_of("trend", terms, rise=worse)
-        state = state.model_copy(update={"needs_review": True})
+        state = effects.reviewed(state, rule="care.trend", on=morning.on, log_id=log_id, rise=worse)
     elif action == "PROGRESS_ONE_VARIABLE" and not higher:
         after = effects.counted(state, waiting.clean, terms=terms)
         short = is_short_of_time(state, waiting.clean, on=waiting.on, terms=terms)
@@ -91,10 +91,10 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
     return with_change(state, after, log_id=log_id, on=morning.on, action=action, reason=reason, terms=terms)
 
 
-def _noted(state: PlanState, body: SessionBody, told: Told, terms: Terms) -> PlanState:
+def _noted(log_id: UUID, state: PlanState, body: SessionBody, told: Told, terms: Terms) -> PlanState:
     """What a session leaves behind whatever it led to."""
     state = effects.with_way_back(state, told.facts, on=body.on, terms=terms)
-    state = with_pain(state, pain=told.facts.pain_during, on=body.on, terms=terms)
+    state = effects.with_pain(state, pain=told.facts.pain_during, on=body.on, log_id=log_id, terms=terms)
     flaring = flare_day(state, on=body.on, rules=terms.knowledge.progression) is not None
     done = done_minutes(body, usual=not flaring and state.way_back is None, terms=terms)
     kept = [one for one in state.done if (body.on - one.on).days <= KEPT_DAYS]
@@ -122,7 +122,7 @@ def _applied(state: PlanState, action: Action, waiting: Waiting, *, on: date, lo
             return effects.rescreened(state, waiting.facts, terms=terms)
         case "FLARE_PLAN" | "FLARE_PLAN_AND_CLINICIAN_REVIEW":
             review = action == "FLARE_PLAN_AND_CLINICIAN_REVIEW"
-            return effects.flared(state, on=on, review=review, terms=terms)
+            return effects.flared(state, waiting.facts, on=on, log_id=log_id, review=review, terms=terms)
         case "REGRESS_REMOVE_EXERCISE":
             return effects.removed(state, waiting.marked, on=on, terms=terms)
         case "REGRESS":
