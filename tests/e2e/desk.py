@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PASSWORD, Phone
-from tests.e2e.steps import answer, begin, make_plan, pass_safety
 
 
 def code_in(letter: object) -> str:
@@ -54,10 +53,3 @@ def accept(page: Page, *, code: str, year: int = 1955, new: bool = False) -> Non
     expect(page.get_by_text("Dana Reyes at Harbour Physio would like to see your plan.")).to_be_visible()
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour Physio sees your plan now")
-
-
-def plan_of_ones_own(page: Page) -> None:
-    begin(page)
-    answer(page, {})
-    pass_safety(page)
-    make_plan(page)

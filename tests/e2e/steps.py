@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, expect
 
 from backfit.lib import clock
+from programs.engine.contract import DAYS
 
 Given = str | int | list[str] | tuple[str, str]
 """An answer: an option, a number to type or a pain to tap, several boxes, or what is typed and then ticked."""
@@ -32,6 +34,19 @@ USUAL: dict[str, Given] = {
     "Can you swim?": "No",
 }
 
+# The same, as the app sends it.
+SENT: dict[str, object] = {
+    "schema": 1,
+    "age": 34,
+    "answers": {"*": "no"},
+    "onset_weeks": 8,
+    "pain_now": 2,
+    "pain_worst_24h": 4,
+    "settles": "minutes",
+    "night_waking": False,
+    "walk_baseline_minutes": 10,
+    "country": "IE",
+}
 WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
@@ -103,6 +118,43 @@ def pass_safety(page: Page) -> None:
         page.get_by_role("button", name="None of these").click()
         page.wait_for_timeout(100)  # the next group has the same heading
     raise AssertionError(f"the safety check never ended: {heading(page)}")
+
+
+def given_plan(page: Page, **told: object) -> None:
+    """To Today with a plan, the questionnaire sent without its screens: for tests of what comes after it.
+
+    `told` is what differs from the answers of `USUAL`, as the intake names it; conditions are told by a clinician.
+    """
+    page.request.get("/api/account")  # brings the token
+    agreed = _asked(page.request.get("/api/intake"))["consent"]["version"]
+    _asked(
+        page.request.post("/api/account", data={"consent": {"version": agreed}, "country": "IE"}, headers=_token(page))
+    )
+    now = clock.now().astimezone(ZoneInfo("Europe/Dublin"))
+    days = [DAYS[WEEK.index(day)] for day in three_days()]
+    intake = SENT | {"days": days} | told
+    body = {
+        "schema": 1,
+        "diagnosed": "conditions" in told,
+        "today": now.date().isoformat(),
+        "zone": "Europe/Dublin",
+        "intake": intake,
+    }
+    _asked(page.request.post("/api/intake", data=body, headers=_token(page)))
+    page.goto("/today")
+    expect(page.get_by_role("link", name="Start")).to_be_visible()
+
+
+def _token(page: Page) -> dict[str, str]:
+    """What a request of the app carries against forgery."""
+    value = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
+    return {"X-CSRFToken": value}
+
+
+def _asked(response: APIResponse) -> dict[str, Any]:
+    assert response.ok, response.text()
+    body: dict[str, Any] = response.json()
+    return body
 
 
 def make_plan(page: Page, *, seen: Callable[[], None] = lambda: None) -> None:

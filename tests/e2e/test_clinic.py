@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESK, NewPhone
-from tests.e2e.desk import accept, invite, plan_of_ones_own, sign_in
-from tests.e2e.steps import heading
+from tests.e2e.desk import accept, invite, sign_in
+from tests.e2e.steps import given_plan, heading
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
@@ -106,7 +106,7 @@ def test_it_changes_a_dose_that_the_phone_tells_and_sees_nothing_once_that_ends(
     new_phone: NewPhone, mailoutbox: list[object], dana: None, size: dict[str, Any]
 ) -> None:
     phone, desk = new_phone(), new_phone(**size)
-    plan_of_ones_own(phone.page)
+    given_plan(phone.page)
     sign_in(desk, mailoutbox)
     accept(phone.page, code=invite(desk, name="Joan"), year=1955)
     desk.page.goto("/clinic")
@@ -140,7 +140,7 @@ def test_it_changes_a_dose_that_the_phone_tells_and_sees_nothing_once_that_ends(
 
 def test_it_makes_a_plan_of_the_engines_proposal(new_phone: NewPhone, mailoutbox: list[object], dana: None) -> None:
     phone, desk = new_phone(), new_phone(**DESK)
-    plan_of_ones_own(phone.page)
+    given_plan(phone.page)
     sign_in(desk, mailoutbox)
     accept(phone.page, code=invite(desk, name="Joan"), year=1955)
     page = desk.page
@@ -173,7 +173,7 @@ def test_it_keeps_the_edits_when_the_plan_has_moved_on(
     new_phone: NewPhone, mailoutbox: list[object], dana: None
 ) -> None:
     phone, desk = new_phone(), new_phone(**DESK)
-    plan_of_ones_own(phone.page)
+    given_plan(phone.page)
     sign_in(desk, mailoutbox)
     accept(phone.page, code=invite(desk, name="Joan"), year=1955)
     desk.page.goto("/clinic")

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from backfit.accounts.writes import employ
 from tests.e2e.conftest import DESK, PASSWORD, NewPhone, Phone
-from tests.e2e.desk import accept, invite, plan_of_ones_own, sign_in
-from tests.e2e.steps import answer, begin, pass_safety
+from tests.e2e.desk import accept, invite, sign_in
+from tests.e2e.steps import answer, begin, given_plan, pass_safety
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
@@ -26,7 +26,7 @@ def test_it_swaps_an_exercise_and_gives_a_reason_for_a_jump_of_stages(
     new_phone: NewPhone, mailoutbox: list[object], dana: None
 ) -> None:
     phone, desk = new_phone(), new_phone(**DESK)
-    plan_of_ones_own(phone.page)
+    given_plan(phone.page)
     page = record_of(desk, phone, mailoutbox)
     page.get_by_role("link", name="Edit the plan").click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
@@ -92,7 +92,7 @@ def test_it_makes_a_plan_for_somebody_who_waits_for_a_clinician(
 
 def test_it_closes_the_plan_while_a_stop_stands(new_phone: NewPhone, mailoutbox: list[object], dana: None) -> None:
     phone, desk = new_phone(), new_phone(**DESK)
-    plan_of_ones_own(phone.page)
+    given_plan(phone.page)
     page = record_of(desk, phone, mailoutbox)
     page.get_by_role("link", name="Edit the plan").click()
     expect(page.get_by_role("heading", name="The plan", exact=True)).to_be_visible()

@@ -7,22 +7,19 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
+from programs.engine.contract import DAYS
 from tests.e2e.conftest import Phone
-from tests.e2e.steps import WEEK, Given, answer, begin, heading, make_plan, pass_safety, press, three_days
+from tests.e2e.steps import WEEK, given_plan, heading, press, three_days
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ARTHRITIS: dict[str, Given] = {
-    "How old are you?": 67,
-    "Has a clinician told you what this is?": "Yes, they named it",
-    "What did they call it?": ("arthritis of the spine", "Arthritis of the spine"),
-}
-SWIMMER: dict[str, Given] = {
-    "How old are you?": 40,
-    "What do you have, or can use?": ["Pool"],
-    "Can you swim?": "Well",
-    "What do you like?": ["Water exercise"],
-    "How active are you now?": "Active most days",
+ARTHRITIS: dict[str, object] = {"age": 67, "conditions": ["facet-oa"]}
+SWIMMER: dict[str, object] = {
+    "age": 40,
+    "equipment": ["pool"],
+    "swims": "well",
+    "likes": ["aquatic"],
+    "activity": "regular",
 }
 RECORD_TONES = """
 window.__tones = [];
@@ -35,13 +32,10 @@ AudioScheduledSourceNode.prototype.start = function (at) {
 HOLD, WALK = "Semi-tandem stand", "Short flat walks"
 
 
-def to_today(page: Page, answers: Mapping[str, Given]) -> None:
+def to_today(page: Page, told: Mapping[str, object]) -> None:
     """A plan for these answers, on Today, with the page's clock in the test's hands."""
     page.clock.install()
-    begin(page)
-    answer(page, answers)
-    pass_safety(page)
-    make_plan(page)
+    given_plan(page, **told)
 
 
 def to_exercise(page: Page, name: str) -> None:
@@ -194,7 +188,7 @@ def swim_day(page: Page) -> int:
 def test_it_has_a_swim_read_before_and_written_down_after(phone: Phone) -> None:
     page = phone.page
     first = WEEK.index(three_days()[0])
-    to_today(page, SWIMMER | {"Which days suit you?": [WEEK[(first + on) % 7] for on in range(6)]})
+    to_today(page, SWIMMER | {"days": [DAYS[(first + on) % 7] for on in range(6)]})
     page.clock.fast_forward(swim_day(page) * 24 * 3_600_000)
     page.reload()
     page.get_by_role("link", name="Start").click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Phone
-from tests.e2e.steps import answer, begin, do_session, heading, make_plan, pass_safety
+from tests.e2e.steps import do_session, given_plan, heading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,10 +24,7 @@ def test_it_shows_the_session_just_done_with_a_table_behind_each_chart(
     phone = new_phone(**options)
     page = phone.page
     page.clock.install()
-    begin(page)
-    answer(page, {})
-    pass_safety(page)
-    make_plan(page)
+    given_plan(page)
     page.get_by_role("link", name="Progress").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your first session is still ahead.")
     phone.look()

@@ -12,17 +12,14 @@ from backfit.accounts.writes import set_verified_email
 from backfit.lib import clock
 from programs.nudges.models import Reminder
 from tests.e2e.conftest import Phone
-from tests.e2e.steps import answer, begin, make_plan, pass_safety
+from tests.e2e.steps import given_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def to_reminders(page: Page) -> None:
     """From a new plan to the screen, by way of the menu."""
-    begin(page)
-    answer(page, {})
-    pass_safety(page)
-    make_plan(page)
+    given_plan(page)
     page.get_by_role("link", name=re.compile("menu", re.IGNORECASE)).click()
     page.get_by_role("link", name="Reminders").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reminders")

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from programs.sync.people import demo as people
 from tests.e2e.conftest import DESK, ROOT, NewPhone, Phone
-from tests.e2e.desk import accept, invite, plan_of_ones_own, sign_in
-from tests.e2e.steps import SAFETY, answer, begin, heading, make_plan, pass_safety, pass_time, press
+from tests.e2e.desk import accept, invite, sign_in
+from tests.e2e.steps import SAFETY, answer, begin, given_plan, heading, make_plan, pass_safety, pass_time, press
 
 pytestmark = [pytest.mark.screens, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 FOLDER = ROOT / "docs/screens"
@@ -160,7 +160,7 @@ def test_it_pictures_a_clinic(
     of_desk("clinic-edit")
     code = invite(desk, name="Niamh", year=1990)
     of_desk("clinic-code")
-    plan_of_ones_own(phone.page)
+    given_plan(phone.page)
     phone.page.goto(f"/j/{code}")
     expect(phone.page.get_by_label("Code")).to_have_value(code)
     of_phone("join")

@@ -8,18 +8,15 @@ from playwright.sync_api import expect
 
 from programs.logs.models import Log
 from tests.e2e.conftest import Phone
-from tests.e2e.steps import answer, begin, do_session, heading, make_plan, pass_safety
+from tests.e2e.steps import do_session, given_plan, heading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def to_today(phone: Phone) -> None:
-    """Answer everything and come to Today."""
+    """A plan, and Today on the screen."""
     phone.page.clock.install()
-    begin(phone.page)
-    answer(phone.page, {})
-    pass_safety(phone.page)
-    make_plan(phone.page)
+    given_plan(phone.page)
 
 
 def test_it_goes_on_at_the_same_set_after_the_tab_was_killed(phone: Phone) -> None:
