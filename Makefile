@@ -18,7 +18,7 @@ PHONE := $(shell find frontend -name node_modules -prune -o -name dist -prune -o
 OPENAPI := python manage.py spectacular --format openapi-json --validate --fail-on-warn --file
 TYPES := node_modules/.bin/openapi-typescript
 
-.PHONY: help setup lock build run test long check fix schema screens icons browser
+.PHONY: help setup lock build run test long prove check fix schema screens icons browser
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -57,6 +57,9 @@ test: setup build browser ## all tests but the long ones
 
 long: setup build browser ## the long tests
 	python -m pytest -n 2 -m long --timeout 3600
+
+prove: setup ## the whole safety proof, with counts for each invariant; takes up to 20 minutes
+	@python -m tests.oracle.prove
 
 # A Chromium for the tests that look at pages.
 browser: setup

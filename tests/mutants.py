@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from programs.engine.screening.known import Known
 from programs.logs.reads import Since
 from programs.plans.models import PlanVersion
 from tests.engine import test_edits as edits
@@ -15,11 +17,13 @@ from tests.engine import test_progression_days as days
 from tests.engine import test_progression_fold as folds
 from tests.engine import test_progression_properties as properties
 from tests.oracle import test_outcomes as outcomes
-from tests.oracle import test_pool as pool
-from tests.oracle import test_prescriptions as prescriptions
+from tests.oracle import test_proof as proof
+from tests.oracle.walk import Turn
 from tests.plans import test_publishing as publishing
 
 Check = Callable[..., object]
+CALM, STIRRED = ("low", "unknown", "none"), ("high", "none", "none")
+"""Irritability, direction and leg symptoms of a turn of the walk."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,11 @@ def unchanged(state: object, *_args: object, **_named: object) -> object:
     return state
 
 
+def of_the_first(**facts: Any) -> Known:
+    """What is known of somebody, of their conditions only the first."""
+    return Known(**{**facts, "conditions": facts["conditions"][:1]})
+
+
 def since_the_root(_intake: object, first: PlanVersion) -> tuple[Since, Since]:
     """A plan that a clinician assigned, with nothing from before it."""
     return (Since(first.number, first.published_at),) * 2
@@ -117,40 +126,45 @@ def more_than(value: int | None, limit: int) -> bool:
     return value is not None and value > limit
 
 
-PAIRS = {band: partial(pool.test_it_allows_exactly_what_every_condition_of_a_pair_allows, band) for band in pool.AGES}
+def _pools(invariant: str, *flags: str, age: int = 30, symptoms: tuple[str, str, str] = CALM) -> Check:
+    """The test of every pool over one turn of the walk, which must find this invariant broken."""
+    return partial(proof.holds_in_pools, invariant, Turn(flags, (age,), symptoms, singly=True))
 
 
-def _flag(name: str) -> Check:
-    return partial(pool.test_it_allows_exactly_what_a_flag_leaves, name)
-
-
-def _symptoms(direction: str, leg_symptoms: str, irritability: str) -> Check:
-    return partial(pool.test_it_allows_exactly_what_symptoms_leave, direction, leg_symptoms, irritability)
+def _symptoms(direction: str, leg_symptoms: str, irritability: str = "low") -> Check:
+    return _pools("INV38", age=50, symptoms=(irritability, direction, leg_symptoms))
 
 
 # Not here, as another rule says the same of all we have: pool_flag and flag_load (each exercise they leave out lists
 # the flag), and the approvals that answers ask for (the flag that an answer sets asks for them too).
 RULES: dict[str, Check] = {
-    "flag": _flag("shoulder-limit"),
-    "floor": _flag("cannot-floor"),
-    "manual": PAIRS["mid"],
-    "position": PAIRS["mid"],
-    "load": PAIRS["young"],
-    "earliest_stage": PAIRS["mid"],
-    "stage_grade": PAIRS["young"],
-    "post_op_pool": PAIRS["mid"],
-    "walk_run": PAIRS["young"],
-    "age_load": PAIRS["teen"],
-    "age_grade": PAIRS["oldest"],
-    "age_position": PAIRS["oldest"],
-    "age_falls": PAIRS["oldest"],
-    "direction_extension": _symptoms("unknown", "below_knee", "low"),
-    "direction_flexion": _symptoms("unknown", "below_knee", "low"),
-    "side_glide": _symptoms("extension", "below_knee", "low"),
-    "prone_direction": _symptoms("flexion", "below_knee", "low"),
-    "irritability_load": _symptoms("none", "none", "high"),
-    "irritability_grade": _symptoms("none", "none", "high"),
-    "equipment": partial(pool.test_it_allows_only_what_there_is_kit_for, []),
+    "flag": _pools("INV38", "shoulder-limit"),
+    "floor": _pools("INV38", "cannot-floor"),
+    "manual": _pools("INV38"),
+    "position": _pools("INV05"),
+    "load": _pools("INV04"),
+    "earliest_stage": _pools("INV38"),
+    "stage_grade": _pools("INV10"),
+    "post_op_pool": _pools("INV38"),
+    "walk_run": _pools("INV14"),
+    "age_load": _pools("INV38", age=16),
+    "age_grade": _pools("INV10", age=85),
+    "age_position": _pools("INV38", age=85),
+    "age_falls": _pools("INV13", age=85),
+    "direction_extension": _symptoms("unknown", "below_knee"),
+    "direction_flexion": _symptoms("unknown", "below_knee"),
+    "side_glide": _symptoms("extension", "below_knee"),
+    "prone_direction": _symptoms("flexion", "below_knee"),
+    "irritability_load": _pools("INV11", age=50, symptoms=STIRRED),
+    "irritability_grade": _pools("INV11", age=50, symptoms=STIRRED),
+    "equipment": partial(proof.test_it_allows_only_what_there_is_kit_for, []),
+}
+# Whole parts of a person, dropped.
+DROPPED: dict[str, tuple[object, Check]] = {
+    "screening.known:Known": (of_the_first, partial(proof.holds_in_pools, "INV04", Turn(ages=(30,)))),
+    "screening.known:_closure": (lambda *_: (), _pools("INV13", "falls-risk")),
+    "screening.known:_implied": (lambda *_: (), _pools("INV08", "osteoporosis")),
+    "matching.person:gated": (lambda *_, **__: {}, _symptoms("unknown", "below_knee")),
 }
 ASKS: dict[str, Check] = {
     "_age_asks": partial(outcomes.test_it_starts_a_pair_of_conditions_only_with_every_approval, 16, False),
@@ -216,6 +230,7 @@ FORBIDS: dict[str, Check] = {
 
 MUTANTS: tuple[Mutant, ...] = (
     *(Mutant(f"programs.engine.matching.rules:RULES[{rule}]", never, check) for rule, check in RULES.items()),
+    *(Mutant(f"programs.engine.{where}", instead, check) for where, (instead, check) in DROPPED.items()),
     *(Mutant(f"programs.engine.screening.screen:{name}", nothing, check) for name, check in ASKS.items()),
     Mutant("programs.engine.screening.screen:_urgent", never, outcomes.test_it_puts_the_graver_answer_first),
     Mutant("programs.engine.progression.rules:_at_least", more_than, every_case),
@@ -236,7 +251,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         "programs.engine.grading.dose:effort",
         lambda exercise, **_: exercise.effort_cr10,
-        partial(prescriptions.test_it_prescribes_only_what_the_book_allows, 0),
+        partial(proof.holds_in_plans, "INV35"),
     ),
 )
 # Their tests ask for the cast: a patient, a clinician and the time.

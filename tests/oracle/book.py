@@ -79,6 +79,25 @@ def matching() -> dict[str, Any]:
     return dict(read("matching"))
 
 
+@cache
+def invariants() -> dict[str, dict[str, Any]]:
+    """Every invariant of section 9, with the tests that hold it."""
+    return dict(yaml.load((Path(__file__).parent / "invariants.yaml").read_bytes(), Loader=yaml.CSafeLoader))
+
+
+@cache
+def scheduling() -> dict[str, Any]:
+    """How sessions and weeks are put together."""
+    return dict(read("scheduling"))
+
+
+@cache
+def progression() -> dict[str, Any]:
+    """What a logged session changes."""
+    return dict(read("progression"))
+
+
+@cache
 def band_of(age: int) -> str:
     """The age band of an age."""
     return next(name for name, band in bands().items() if band["ages"][0] <= age <= band["ages"][1])
@@ -99,26 +118,46 @@ class Person:
     without: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Held:
+    """A person with every condition whose limits hold for them and every flag in force."""
+
+    who: Person
+    conditions: frozenset[str]
+    flags: frozenset[str]
+
+
+def held(person: Person) -> Held:
+    """What holds for a person: flags bring flags and conditions, named conditions bring flags (11.5)."""
+    in_force = with_flags(person.flags, person.conditions)
+    return Held(person, person.conditions | implied(in_force, person.conditions), in_force)
+
+
 def allowed(person: Person) -> int:
     """The exercises that nothing speaks against: the intersection of every limit (specification 11.1)."""
-    in_force = with_flags(person.flags, person.conditions)
-    holding = person.conditions | implied(in_force, person.conditions)
+    return allowed_to(held(person))
+
+
+def allowed_to(holds: Held) -> int:
+    """As `allowed`, with what holds worked out already."""
+    person = holds.who
     pool = everything() & by_grade(grade_cap(person)) & by_kit(person.kit, person.without)
-    pool &= by_band(band_of(person.age)) & by_irritability(person.irritability) & by_gate(person, holding)
-    for condition in holding:
+    pool &= by_band(band_of(person.age)) & by_irritability(person.irritability) & by_gate(holds)
+    for condition in holds.conditions:
         pool &= by_condition(condition, person.stage)
-    for flag in in_force:
+    for flag in holds.flags:
         pool &= by_flag(flag)
     if person.age >= 80:
         pool &= ~listing("falls-risk")
-    if not holding.isdisjoint(OPERATED) and person.stage < 2:
-        pool &= ~where(lambda exercise: exercise["group"] == "aquatic")
-    if "cannot-floor" in in_force and "bed" in person.without:
-        pool &= ~where(lambda exercise: exercise["floor_transfer"] == "bed_ok")
-    return pool & ~slugs(["walk-run-return"])  # opened only by a logged brisk walk
+    if person.stage < 2 and not holds.conditions.isdisjoint(OPERATED):
+        pool &= ~having("group", "aquatic")
+    if "bed" in person.without and "cannot-floor" in holds.flags:
+        pool &= ~having("floor_transfer", "bed_ok")
+    return pool & ~slugs(("walk-run-return",))  # opened only by a logged brisk walk
 
 
-def with_flags(given: Iterable[str], named: frozenset[str]) -> frozenset[str]:
+@cache
+def with_flags(given: frozenset[str], named: frozenset[str]) -> frozenset[str]:
     """The flags and those that they or a named condition bring; a pregnancy of unknown weeks is a late one."""
     waiting = [*given, *(flag for slug in named for flag in BROUGHT.get(slug, ()))]
     found: set[str] = set()
@@ -131,7 +170,8 @@ def with_flags(given: Iterable[str], named: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def implied(in_force: Iterable[str], named: frozenset[str]) -> frozenset[str]:
+@cache
+def implied(in_force: frozenset[str], named: frozenset[str]) -> frozenset[str]:
     """Conditions whose limits hold because of a flag; an operation that is not named brings the limits of both."""
     found: set[str] = set()
     for flag in in_force:
@@ -163,12 +203,35 @@ def names(pool: int) -> list[str]:
 
 def slugs(listed: Iterable[str]) -> int:
     """The set of these slugs."""
-    return sum(places()[slug] for slug in set(listed))
+    return _slugs(frozenset(listed))
+
+
+@cache
+def _slugs(listed: frozenset[str]) -> int:
+    return sum(places()[slug] for slug in listed)
 
 
 def where(fits: Callable[[dict[str, Any]], bool]) -> int:
     """The exercises for which `fits` says yes."""
     return sum(bit for slug, bit in places().items() if fits(exercises()[slug]))
+
+
+@cache
+def having(key: str, *values: str) -> int:
+    """The exercises that have one of these values in a field."""
+    return where(lambda exercise: exercise[key] in values)
+
+
+@cache
+def where_slug(part: str, *, has: bool) -> int:
+    """The exercises whose slug holds these letters, or does not."""
+    return where(lambda exercise: (part in exercise["slug"]) == has)
+
+
+@cache
+def above(demand: str, most: str) -> int:
+    """The exercises that ask for more of a demand than this."""
+    return everything() & ~within(((demand, most),))
 
 
 @cache
@@ -189,7 +252,7 @@ def by_condition(slug: str, stage: int) -> int:
     condition = conditions()[slug]
     earliest = condition["manual_earliest_stage"]
     pool = within(tuple(condition["max_load_by_stage"][stage].items()))
-    pool &= where(lambda exercise: exercise["position"] not in condition["positions_excluded"])
+    pool &= ~having("position", *condition["positions_excluded"])
     pool &= ~slugs(condition["manual_contraindicated_exercises"])
     return pool & ~slugs(late for late, opens in earliest.items() if stage < opens)
 
@@ -198,8 +261,7 @@ def by_condition(slug: str, stage: int) -> int:
 def by_band(name: str) -> int:
     """What an age band allows, grades apart."""
     band = bands()[name]
-    excluded = band.get("positions_excluded", ())
-    return within(tuple(band["max_load"].items())) & where(lambda exercise: exercise["position"] not in excluded)
+    return within(tuple(band["max_load"].items())) & ~having("position", *band.get("positions_excluded", ()))
 
 
 @cache
@@ -218,14 +280,14 @@ def by_flag(slug: str) -> int:
         ("excludes_positions", "position"),
         ("excludes_floor_transfer", "floor_transfer"),
     ):
-        excluded = flag.get(key, ())
-        pool &= where(_not_in(name, excluded))
-    kinds = flag.get("excludes_subgroups", ())
-    return pool & where(lambda exercise: f"{exercise['group']}/{exercise['subgroup']}" not in kinds)
+        pool &= ~having(name, *flag.get(key, ()))
+    return pool & ~of_kinds(*flag.get("excludes_subgroups", ()))
 
 
-def _not_in(name: str, excluded: Iterable[str]) -> Callable[[dict[str, Any]], bool]:
-    return lambda exercise: exercise[name] not in excluded
+@cache
+def of_kinds(*kinds: str) -> int:
+    """The exercises of these kinds, each a group and subgroup with a stroke between."""
+    return where(lambda exercise: f"{exercise['group']}/{exercise['subgroup']}" in kinds)
 
 
 @cache
@@ -243,7 +305,7 @@ def by_irritability(level: str) -> int:
         "cervical_rotation",
     )
     calm = within((("axial", "moderate"), ("neural_tension", "none"), *((demand, "low") for demand in bent)))
-    return calm & where(lambda exercise: exercise["subgroup"] != "neural")
+    return calm & ~having("subgroup", "neural")
 
 
 @cache
@@ -262,9 +324,9 @@ def by_kit(kit: frozenset[str], without: frozenset[str]) -> int:
     return where(lambda exercise: set(exercise["equipment"]) <= things)
 
 
-def by_gate(person: Person, holding: frozenset[str]) -> int:
+def by_gate(holds: Held) -> int:
     """The directional gate (11.7): what needs a direction that is not known to ease is dropped."""
-    gate = matching()["directional_gate"]
+    gate, person, holding = matching()["directional_gate"], holds.who, holds.conditions
     named = not holding.isdisjoint(
         ("lumbar-radiculopathy", "sciatica", "disc-herniation", "posterior-thigh-undetermined")
     )

@@ -49,13 +49,18 @@ def asked(item: dict[str, Any], who: Applicant) -> bool:
     return who.sex not in skip.get("sex", ()) and who.conditions.isdisjoint(skip.get("conditions", ()))
 
 
-def is_maternal(who: Applicant) -> bool:
-    """Whether the person is pregnant or newly a mother, by what was said."""
+def is_pregnant(who: Applicant) -> bool:
+    """Whether the person is pregnant, by what was said; the weeks after birth alone are not."""
     item = items()[PREGNANCY_ITEM]
     says = who.answers.get(PREGNANCY_ITEM, "no") != "no" and who.sex not in item.get("skip_if", {}).get("sex", ())
     said = says and who.age >= item.get("applies", {}).get("min_age", 0)
-    flagged = not who.flags.isdisjoint({"pregnant", "pregnant-16wk-plus", "post-partum-lt6wk"})
+    flagged = not who.flags.isdisjoint({"pregnant", "pregnant-16wk-plus"})
     return said or flagged or "pregnancy-pgp-lbp" in who.conditions
+
+
+def is_maternal(who: Applicant) -> bool:
+    """Whether the person is pregnant or newly a mother."""
+    return is_pregnant(who) or "post-partum-lt6wk" in who.flags
 
 
 def positive(who: Applicant) -> dict[str, str]:
@@ -92,10 +97,10 @@ def flags_of(who: Applicant, actions: Iterable[str]) -> frozenset[str]:
     answered = {items()[id_]["flag"] for id_ in actions if items()[id_].get("flag")}
     if who.age >= 16:
         answered -= {"guardian-required"}
-    if is_maternal(who):
+    if is_pregnant(who):
         answered |= {"pregnant"}
     given = [*who.flags, *answered, *(["non-swimmer"] if who.swims == "no" else [])]
-    return book.with_flags(given, who.conditions)
+    return book.with_flags(frozenset(given), who.conditions)
 
 
 def required(who: Applicant, actions: dict[str, str], in_force: frozenset[str]) -> frozenset[str]:

@@ -8,11 +8,16 @@ import pytest
 
 from backfit.accounts.models import User
 from tests.mutants import MUTANTS, STORED, Mutant, is_caught
+from tests.oracle import test_proof as proof
+
+SLICES = (proof.holds_in_pools, proof.holds_in_plans)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_rule_that_is_switched_off_is_noticed(mutant: Mutant) -> None:
+    if getattr(mutant.caught_by, "func", None) in SLICES:
+        mutant.caught_by()  # part of a test that pytest runs whole: on its own it must pass
     assert is_caught(mutant)
 
 

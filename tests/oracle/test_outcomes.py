@@ -10,7 +10,7 @@ from programs.engine.prescribe import prescribe
 from programs.knowledge.load import knowledge
 from tests.oracle import book, gates
 from tests.oracle.gates import Applicant
-from tests.oracle.test_pool import SETS
+from tests.oracle.walk import SETS
 
 AGES = (8, 12, 16, 30, 50, 70, 85)
 APPROVALS = ("clinician", "guardian", "maternity", "surgeon")
