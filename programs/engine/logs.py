@@ -4,14 +4,18 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Protocol
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StrictBool, StrictInt, StrictStr
+from pydantic import AwareDatetime, Field, StrictBool, StrictInt, StrictStr, StringConstraints
 
 from programs.engine.contract import Answer, Dose, Pain, Shape
 
 EffortWord = Literal["too_easy", "about_right", "too_hard"]
 Spread = Literal["none", "centralised", "same", "peripheralised"]
-Kind = Literal["session", "check_in", "screening", "pref", "note", "gone"]
+Kind = Literal["session", "check_in", "screening", "pref", "note", "measure", "gone"]
 Slug = Annotated[StrictStr, Field(min_length=1, max_length=80)]
+ON_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]+$"
+Activity = Annotated[
+    StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=ON_ONE_LINE)
+]
 
 
 class DoneItem(Shape):
@@ -71,6 +75,15 @@ class NoteBody(Shape):
     text: Annotated[StrictStr, Field(min_length=1, max_length=2_000)]
 
 
+class MeasureBody(Shape):
+    """One measure taken: whole numbers by item; `words` are the person's own activities, by the same ids."""
+
+    on: date
+    measure: Slug
+    answers: Annotated[dict[Slug, StrictInt], Field(min_length=1, max_length=40)]
+    words: Annotated[dict[Slug, Activity], Field(max_length=5)] = {}
+
+
 class GoneBody(Shape):
     """Withdraws the log named by `replaces`."""
 
@@ -81,6 +94,7 @@ BODIES: dict[Kind, type[Shape]] = {
     "screening": ScreeningBody,
     "pref": PrefBody,
     "note": NoteBody,
+    "measure": MeasureBody,
     "gone": GoneBody,
 }
 
@@ -94,7 +108,7 @@ class LogEntry(Shape):
     id: UUID
     kind: Kind
     occurred_at: AwareDatetime
-    body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | GoneBody
+    body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | MeasureBody | GoneBody
     earlier: bool = False
 
 

@@ -56,9 +56,9 @@ def entries_under(*, root: Since, answers: Since, person: UUID, seen_by: User) -
     """The effective logs that a plan folds, in the fold's order; `root` is its first version.
 
     Those are the ones done under it, the ones that happened since (a session that went badly counts, though the phone
-    still held the plan before), and every wish. A withdrawal counts whenever its phone's clock says it was. A safety
-    check counts since the person's own `answers`, and so does a session, as an `earlier` one: a warning sign that comes
-    late is not lost with a clinician's plan.
+    still held the plan before), every wish, and every measure, as they are compared over a year. A withdrawal counts
+    whenever its phone's clock says it was. A safety check counts since the person's own `answers`, and so does a
+    session, as an `earlier` one: a warning sign that comes late is not lost with a clinician's plan.
     """
     return effective(pair for _, pair in arrivals_under(root=root, answers=answers, person=person, seen_by=seen_by))
 
@@ -100,7 +100,11 @@ def last_logged_at(people: Collection[UUID], *, seen_by: User) -> dict[UUID, dat
 
 
 def _under(*, root: Since, answers: Since) -> Q:
-    return _since(root) | Q(kind__in=("pref", "gone")) | (Q(kind__in=("screening", "session")) & _since(answers))
+    return (
+        _since(root)
+        | Q(kind__in=("pref", "measure", "gone"))
+        | (Q(kind__in=("screening", "session")) & _since(answers))
+    )
 
 
 def _is(condition: Q) -> "ExpressionWrapper[Q]":

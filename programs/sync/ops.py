@@ -9,21 +9,23 @@ from backfit.lib.body import parsed
 from backfit.lib.errors import Invalid
 from exercises.load import Catalogue
 from programs.engine.contract import Shape
-from programs.engine.logs import PrefBody, ScreeningBody, SessionBody
+from programs.engine.logs import MeasureBody, PrefBody, ScreeningBody, SessionBody
 from programs.engine.nudges import wish_fault
+from programs.engine.progress import measure_fault, measure_named
 from programs.engine.progression.wishes import PREFIX
 from programs.knowledge.load import Knowledge
 from programs.logs.writes import NewLog
 from programs.plans.safety import all_items
-from programs.sync.shapes import CheckInOp, GoneOp, NoteOp, OpResult, PrefOp, ScreeningOp, SessionOp
+from programs.sync.shapes import CheckInOp, GoneOp, MeasureOp, NoteOp, OpResult, PrefOp, ScreeningOp, SessionOp
 
-AnyOp = SessionOp | CheckInOp | ScreeningOp | PrefOp | NoteOp | GoneOp
+AnyOp = SessionOp | CheckInOp | ScreeningOp | PrefOp | NoteOp | MeasureOp | GoneOp
 OPS: dict[str, type[AnyOp]] = {
     "session": SessionOp,
     "check_in": CheckInOp,
     "screening": ScreeningOp,
     "pref": PrefOp,
     "note": NoteOp,
+    "measure": MeasureOp,
     "gone": GoneOp,
 }
 
@@ -120,7 +122,7 @@ def _with_days_checked(body: Shape, *, today: date, received_at: datetime) -> Sh
 
 
 def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> None:
-    """Raises Unusable for an exercise or a question that never was (a released one stays known for ever), or a wish."""
+    """Raises Unusable for what never was (a released name stays known for ever), a wish or answers that can't be."""
     named: set[str] = set()
     known: Collection[str] = catalogue.exercises
     match body:
@@ -129,6 +131,10 @@ def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> 
         case PrefBody() if body.key.startswith(PREFIX):
             named = {body.key.removeprefix(PREFIX)}
         case PrefBody() if fault := wish_fault(body.key, body.value, knowledge=knowledge):
+            raise Unusable("invalid", f"body: {fault}")
+        case MeasureBody() if measure_named(body.measure, knowledge=knowledge) is None:
+            named, known = {body.measure}, ()
+        case MeasureBody() if fault := measure_fault(body, knowledge=knowledge):
             raise Unusable("invalid", f"body: {fault}")
         case ScreeningBody():
             named, known = set(body.answers), all_items(knowledge)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StrictInt, StrictStr
 
 from programs.engine.contract import Shape
-from programs.engine.logs import CheckInBody, GoneBody, NoteBody, PrefBody, ScreeningBody, SessionBody
+from programs.engine.logs import CheckInBody, GoneBody, MeasureBody, NoteBody, PrefBody, ScreeningBody, SessionBody
 from programs.logs.shapes import PulledLog
 from programs.plans.bundle import Bundle
 
@@ -65,6 +65,13 @@ class NoteOp(Op):
     body: NoteBody
 
 
+class MeasureOp(Op):
+    """A measure on its way in."""
+
+    kind: Literal["measure"]
+    body: MeasureBody
+
+
 class GoneOp(Op):
     """The withdrawal of the log named by `replaces`."""
 
@@ -74,7 +81,7 @@ class GoneOp(Op):
 
 
 AnyOp = Annotated[
-    SessionOp | CheckInOp | ScreeningOp | PrefOp | NoteOp | GoneOp,
+    SessionOp | CheckInOp | ScreeningOp | PrefOp | NoteOp | MeasureOp | GoneOp,
     Field(discriminator="kind"),
 ]
 

@@ -157,6 +157,18 @@ REFUSED: dict[str, tuple[object, str]] = {
         changed(CHECK_IN, kind="pref", body={"key": "not_for_me:st-moonwalk", "value": "yes"}),
         "unknown_word",
     ),
+    "a measure that never was": (
+        changed(CHECK_IN, kind="measure", body=ON | {"measure": "odi", "answers": {"pain": 1}}),
+        "unknown_word",
+    ),
+    "a measure past its range": (
+        changed(CHECK_IN, kind="measure", body=ON | {"measure": "nprs", "answers": {"pain": 11}}),
+        "invalid",
+    ),
+    "activities in a word of two lines": (
+        changed(CHECK_IN, kind="measure", body=ON | {"measure": "psfs", "answers": {"a": 1}, "words": {"a": "b\nc"}}),
+        "invalid",
+    ),
     "a thousand exercises": (changed(SESSION, body__items=SESSION["body"]["items"] * 1000), "invalid"),
 }
 

@@ -1247,6 +1247,49 @@ export interface components {
             clinics: components["schemas"]["ClinicView"][];
         };
         /**
+         * MeasureBody
+         * @description One measure taken: whole numbers by item; `words` are the person's own activities, by the same ids.
+         */
+        MeasureBody: {
+            /** Format: date */
+            on: string;
+            measure: string;
+            answers: {
+                [key: string]: number;
+            };
+            /** @default {} */
+            words: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MeasureOp
+         * @description A measure on its way in.
+         */
+        MeasureOp: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @default 1
+             * @constant
+             */
+            schema: 1;
+            /** @default null */
+            replaces: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+            zone: string;
+            offset: number;
+            /** @default null */
+            plan_version: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "measure";
+            body: components["schemas"]["MeasureBody"];
+        };
+        /**
          * NoteBody
          * @description Free words of the person.
          */
@@ -1944,7 +1987,7 @@ export interface components {
             today: string;
             /** @default null */
             zone: string | null;
-            ops: (components["schemas"]["SessionOp"] | components["schemas"]["CheckInOp"] | components["schemas"]["ScreeningOp"] | components["schemas"]["PrefOp"] | components["schemas"]["NoteOp"] | components["schemas"]["GoneOp"])[];
+            ops: (components["schemas"]["SessionOp"] | components["schemas"]["CheckInOp"] | components["schemas"]["ScreeningOp"] | components["schemas"]["PrefOp"] | components["schemas"]["NoteOp"] | components["schemas"]["MeasureOp"] | components["schemas"]["GoneOp"])[];
         };
         /**
          * VersionRecord

@@ -20,6 +20,7 @@ from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.knowledge import Knowledge
 from programs.knowledge.schema.matching import MatchingFile
+from programs.knowledge.schema.measures import MeasuresFile
 from programs.knowledge.schema.nudges import NudgesFile
 from programs.knowledge.schema.progress import ProgressFile
 from programs.knowledge.schema.progression import ProgressionFile
@@ -32,7 +33,7 @@ __all__ = ["Explanation", "Knowledge", "explain", "knowledge", "read_knowledge",
 FOLDER = Path(__file__).parents[1]
 WORDS = (
     *("sources", "flags", "conditions", "screening", "matching", "grading", "scheduling", "progression"),
-    *("emergency", "intake", "nudges", "care", "progress"),
+    *("emergency", "intake", "nudges", "care", "progress", "measures"),
 )
 
 File = TypeVar("File", bound=KnowledgeFile)
@@ -88,6 +89,7 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
         scheduling=files.read(SchedulingFile, "scheduling"),
         progression=files.read(ProgressionFile, "progression"),
         progress=files.read(ProgressFile, "progress"),
+        measures=files.read(MeasuresFile, "measures"),
         emergency=files.read(EmergencyFile, "emergency"),
         intake=files.read(IntakeFile, "intake"),
         nudges=files.read(NudgesFile, "nudges"),

@@ -10,6 +10,7 @@ from programs.knowledge.schema.flags import Flag
 from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.matching import MatchingFile
+from programs.knowledge.schema.measures import MeasuresFile
 from programs.knowledge.schema.nudges import NudgesFile
 from programs.knowledge.schema.progress import ProgressFile
 from programs.knowledge.schema.progression import ProgressionFile
@@ -31,6 +32,7 @@ class Knowledge:
     scheduling: SchedulingFile
     progression: ProgressionFile
     progress: ProgressFile
+    measures: MeasuresFile
     emergency: EmergencyFile
     intake: IntakeFile
     nudges: NudgesFile
