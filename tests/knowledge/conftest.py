@@ -28,6 +28,7 @@ def knowledge_copy(tmp_path: Path) -> Path:
     folder.mkdir()
     for path in KNOWLEDGE.glob("*.yaml"):
         shutil.copy(path, folder)
+    shutil.copytree(KNOWLEDGE / "lessons", folder / "lessons")
     return folder
 
 

@@ -1,4 +1,4 @@
-"""The knowledge, read once a process from `programs/knowledge/*.yaml` and cross-checked."""
+"""The knowledge, read once a process from `programs/knowledge/` and cross-checked."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from exercises.load import Catalogue, catalogue
 from exercises.strict_yaml import KnowledgeError, read_yaml, shape
 from programs.knowledge.load.crosscheck import check_knowledge
+from programs.knowledge.load.lessons import lessons_in, read_lessons
 from programs.knowledge.load.names import names_in
 from programs.knowledge.schema.base import KnowledgeFile, Names, Rule, RuledFile
 from programs.knowledge.schema.care import CareFile
@@ -19,6 +20,7 @@ from programs.knowledge.schema.flags import FlagsFile
 from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.knowledge import Knowledge
+from programs.knowledge.schema.learn import LearnFile
 from programs.knowledge.schema.matching import MatchingFile
 from programs.knowledge.schema.measures import MeasuresFile
 from programs.knowledge.schema.nudges import NudgesFile
@@ -33,7 +35,7 @@ __all__ = ["Explanation", "Knowledge", "explain", "knowledge", "read_knowledge",
 FOLDER = Path(__file__).parents[1]
 WORDS = (
     *("sources", "flags", "conditions", "screening", "matching", "grading", "scheduling", "progression"),
-    *("emergency", "intake", "nudges", "care", "progress", "measures"),
+    *("emergency", "intake", "nudges", "care", "progress", "measures", "learn"),
 )
 
 File = TypeVar("File", bound=KnowledgeFile)
@@ -75,10 +77,14 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
     """The knowledge in `folder`; raises KnowledgeError for anything that the schemas or the cross-checks refuse."""
     documents = {word: read_yaml(folder / f"{word}.yaml") for word in WORDS}
     digest = hashlib.sha256(catalogue.digest.encode())
-    for word, (_, text) in documents.items():
-        digest.update(f"{word}.yaml".encode() + b"\0" + text)
+    texts = read_lessons(folder / "lessons")
+    for name, text in [*((f"{word}.yaml", text) for word, (_, text) in documents.items()), *texts.items()]:
+        digest.update(name.encode() + b"\0" + text)
     raw = {word: document for word, (document, _) in documents.items()}
     files = _Files(raw, names_in(raw, catalogue))
+    learn = files.read(LearnFile, "learn")
+    lessons = lessons_in(texts, rules=learn, names=files.names)
+    unread = [f"lessons/{one.id}.md" for one in lessons.values() if one.review.status == "unreviewed"]
     read = Knowledge(
         sources=files.read(SourcesFile, "sources").sources,
         flags=files.read(FlagsFile, "flags").flags,
@@ -94,8 +100,10 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
         intake=files.read(IntakeFile, "intake"),
         nudges=files.read(NudgesFile, "nudges"),
         care=files.read(CareFile, "care"),
+        learn=learn,
+        lessons=lessons,
         rules=files.rules,
-        unreviewed=tuple(sorted([*catalogue.unreviewed, *files.unreviewed])),
+        unreviewed=tuple(sorted([*catalogue.unreviewed, *files.unreviewed, *unread])),
         version=digest.hexdigest()[:12],
     )
     check_knowledge(read, catalogue)

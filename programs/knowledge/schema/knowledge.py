@@ -9,6 +9,7 @@ from programs.knowledge.schema.emergency import EmergencyFile
 from programs.knowledge.schema.flags import Flag
 from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
+from programs.knowledge.schema.learn import LearnFile, Lesson
 from programs.knowledge.schema.matching import MatchingFile
 from programs.knowledge.schema.measures import MeasuresFile
 from programs.knowledge.schema.nudges import NudgesFile
@@ -37,6 +38,9 @@ class Knowledge:
     intake: IntakeFile
     nudges: NudgesFile
     care: CareFile
+    learn: LearnFile
+    lessons: dict[str, Lesson]
+    """By id, in the order of their topics."""
     rules: dict[str, Rule]
     """Every rule that is shown, by `<word>.<id>`."""
     unreviewed: tuple[str, ...]
