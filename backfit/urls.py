@@ -11,6 +11,7 @@ from programs.care.api.desk import CaseloadListView, InvitationsView, MeView, On
 from programs.care.api.join import JoinView, LinkListView, LookView, OneLinkView
 from programs.care.api.patients import AssignView, PreviewView, ProposalView, PublishView, RecordOfView
 from programs.knowledge.load import knowledge
+from programs.learn.api import LearnView
 from programs.nudges.api import link
 from programs.nudges.writes import hold
 from programs.plans.api import BundleView, IntakeView
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/account/export", ExportView.as_view()),
     path("api/intake", IntakeView.as_view()),
     path("api/bundle", BundleView.as_view()),
+    path("api/learn", LearnView.as_view()),
     path("api/sync", SyncView.as_view()),
     path("api/care/join/look", LookView.as_view()),
     path("api/care/join", JoinView.as_view()),

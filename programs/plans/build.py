@@ -22,6 +22,7 @@ from programs.plans.explain import (
     rescreen_stop,
 )
 from programs.plans.ground import Ground
+from programs.plans.learning import learner, lessons_view, with_lessons
 from programs.plans.progress import progress
 from programs.plans.reminder import reminder_view
 from programs.plans.safety import emergency_of, session_rows
@@ -41,6 +42,8 @@ def bundle(
         sessions = dated_sessions(
             ground.published, state, first_on=today, days=DAYS_AHEAD, knowledge=knowledge, catalogue=catalogue
         )
+    who = learner(ground, state, sessions, today=today, knowledge=knowledge)
+    changes = change_views(state.changes if state else (), catalogue=catalogue)
     return Bundle(
         rev=rev,
         made_for=today,
@@ -53,11 +56,12 @@ def bundle(
         pain_words=pain_words(ground.answer.limits),
         safety=session_rows(ground.intake, knowledge=knowledge, emergency=emergency.emergency),
         emergency=emergency,
-        changes=change_views(state.changes if state else (), catalogue=catalogue),
+        changes=with_lessons(changes, who, knowledge=knowledge),
         done=_done(ground.logs, today=today),
         check_in=_check_in(state, today=today, knowledge=knowledge),
         progress=progress(ground.record, today=today, knowledge=knowledge),
         reminder=reminder_view(ground.logs, has_email=ground.has_email, knowledge=knowledge),
+        lessons=lessons_view(who, ground.logs, stopped=stop is not None, knowledge=knowledge),
     )
 
 

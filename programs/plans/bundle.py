@@ -116,11 +116,34 @@ class Emergency(Shape):
     note: str | None
 
 
+class LessonLink(Shape):
+    """A lesson to lead to; its text is in `/api/learn`."""
+
+    id: str
+    title: str
+
+
+class LessonNow(LessonLink):
+    """A lesson that is for the person now: how long it takes to read aloud, and why now."""
+
+    seconds: int
+    because: str
+
+
+class LessonsView(Shape):
+    """What to learn: unread lessons for now, the next one first; ids of those that were read; help in a flare-up."""
+
+    now: tuple[LessonNow, ...]
+    read: tuple[str, ...]
+    in_flare: LessonLink | None
+
+
 class ChangeView(Change):
-    """A change with the names of its exercises in words; the newest comes first."""
+    """A change with the names of its exercises in words, and a lesson about it; the newest comes first."""
 
     title: str
     names: dict[str, str]
+    lesson: LessonLink | None = None
 
 
 class DoneDay(Shape):
@@ -174,3 +197,4 @@ class Bundle(Shape):
     check_in: CheckIn | None
     reminder: ReminderView
     progress: ProgressView
+    lessons: LessonsView

@@ -102,6 +102,7 @@ ADDRESSES: dict[str, Address] = {
     "api/account/export": Address(private=("GET",)),
     "api/intake": Address(private=("POST",), body=foreign_answers),
     "api/bundle": Address(private=("GET",)),
+    "api/learn": Address(),
     "api/sync": Address(private=("POST",), body=foreign_upload),
     "m/<str:token>": Address(by_link=True),
     "api/care/join/look": Address(body=foreign_code),

@@ -28,6 +28,7 @@ OPERATIONS = [
     ("/api/intake", "GET"),
     ("/api/intake", "POST"),
     ("/api/bundle", "GET"),
+    ("/api/learn", "GET"),
     ("/api/sync", "POST"),
     ("/api/care/join/look", "POST"),
     ("/api/care/join", "POST"),

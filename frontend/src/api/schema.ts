@@ -296,6 +296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The texts of all lessons, by group. */
+        get: operations["learn_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sync": {
         parameters: {
             query?: never;
@@ -433,6 +450,7 @@ export interface components {
             check_in: components["schemas"]["CheckIn"] | null;
             reminder: components["schemas"]["ReminderView"];
             progress: components["schemas"]["ProgressView"];
+            lessons: components["schemas"]["LessonsView"];
         };
         /**
          * CareExport
@@ -465,7 +483,7 @@ export interface components {
         };
         /**
          * ChangeView
-         * @description A change with the names of its exercises in words; the newest comes first.
+         * @description A change with the names of its exercises in words, and a lesson about it; the newest comes first.
          */
         ChangeView: {
             /** Format: uuid */
@@ -483,6 +501,8 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+            /** @default null */
+            lesson: components["schemas"]["LessonLink"] | null;
         };
         /**
          * CheckIn
@@ -1176,6 +1196,67 @@ export interface components {
             version: string;
         };
         JsonValue: unknown;
+        /**
+         * LessonGroup
+         * @description Lessons of one subject, by topic.
+         */
+        LessonGroup: {
+            title: string;
+            lessons: components["schemas"]["LessonView"][];
+        };
+        /**
+         * LessonLink
+         * @description A lesson to lead to; its text is in `/api/learn`.
+         */
+        LessonLink: {
+            id: string;
+            title: string;
+        };
+        /**
+         * LessonNow
+         * @description A lesson that is for the person now: how long it takes to read aloud, and why now.
+         */
+        LessonNow: {
+            id: string;
+            title: string;
+            seconds: number;
+            because: string;
+        };
+        /**
+         * LessonView
+         * @description One lesson. `review_sentence` stands beside it until a registered clinician has reviewed it.
+         */
+        LessonView: {
+            id: string;
+            title: string;
+            seconds: number;
+            key_facts: string[];
+            paragraphs: string[];
+            source: string;
+            review_sentence: string | null;
+        };
+        /**
+         * Lessons
+         * @description Every lesson, by group; `knowledge` is the version they belong to.
+         */
+        Lessons: {
+            /**
+             * @default 1
+             * @constant
+             */
+            schema: 1;
+            knowledge: string;
+            groups: components["schemas"]["LessonGroup"][];
+        };
+        /**
+         * LessonsView
+         * @description What to learn: unread lessons for now, the next one first; ids of those that were read; help in a flare-up.
+         */
+        LessonsView: {
+            now: components["schemas"]["LessonNow"][];
+            read: string[];
+            in_flare: components["schemas"]["LessonLink"] | null;
+        };
         /**
          * Limits
          * @description Pain (NPRS) that is fine to exercise with, and pain that means stop for today.
@@ -3153,6 +3234,32 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    learn_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lessons"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -20,7 +20,7 @@ from programs.knowledge.schema.flags import FlagsFile
 from programs.knowledge.schema.grading import GradingFile
 from programs.knowledge.schema.intake import IntakeFile
 from programs.knowledge.schema.knowledge import Knowledge
-from programs.knowledge.schema.learn import LearnFile
+from programs.knowledge.schema.learn import LearnFile, Lesson
 from programs.knowledge.schema.matching import MatchingFile
 from programs.knowledge.schema.measures import MeasuresFile
 from programs.knowledge.schema.nudges import NudgesFile
@@ -82,9 +82,6 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
         digest.update(name.encode() + b"\0" + text)
     raw = {word: document for word, (document, _) in documents.items()}
     files = _Files(raw, names_in(raw, catalogue))
-    learn = files.read(LearnFile, "learn")
-    lessons = lessons_in(texts, rules=learn, names=files.names)
-    unread = [f"lessons/{one.id}.md" for one in lessons.values() if one.review.status == "unreviewed"]
     read = Knowledge(
         sources=files.read(SourcesFile, "sources").sources,
         flags=files.read(FlagsFile, "flags").flags,
@@ -100,10 +97,10 @@ def read_knowledge(folder: Path, catalogue: Catalogue) -> Knowledge:
         intake=files.read(IntakeFile, "intake"),
         nudges=files.read(NudgesFile, "nudges"),
         care=files.read(CareFile, "care"),
-        learn=learn,
-        lessons=lessons,
+        learn=(learn := files.read(LearnFile, "learn")),
+        lessons=files.lessons(texts, rules=learn),
         rules=files.rules,
-        unreviewed=tuple(sorted([*catalogue.unreviewed, *files.unreviewed, *unread])),
+        unreviewed=tuple(sorted([*catalogue.unreviewed, *files.unreviewed])),
         version=digest.hexdigest()[:12],
     )
     check_knowledge(read, catalogue)
@@ -126,3 +123,8 @@ class _Files:
         if isinstance(file, RuledFile):
             self.rules.update({f"{word}.{id_}": rule for id_, rule in file.all_rules().items()})
         return file
+
+    def lessons(self, texts: Mapping[str, bytes], *, rules: LearnFile) -> dict[str, Lesson]:
+        found = lessons_in(texts, rules=rules, names=self.names)
+        self.unreviewed.extend(f"lessons/{id_}.md" for id_, one in found.items() if one.review.status == "unreviewed")
+        return found

@@ -86,7 +86,9 @@ def _check_topics(lessons: Iterable[Lesson], rules: LearnFile) -> None:
     expected = range(1, rules.length.topics + 1)
     for topic, times in topics.items():
         if times > 1 or topic not in expected:
-            raise KnowledgeError(f"lessons: topic {topic} stands {times} times; each of 1 to {expected[-1]} stands once")
+            raise KnowledgeError(
+                f"lessons: topic {topic} stands {times} times; each of 1 to {expected[-1]} stands once"
+            )
     missing = [str(topic) for topic in expected if topic not in topics]
     if missing:
         raise KnowledgeError(f"lessons: no lesson has topic {', '.join(missing)}")

@@ -1,0 +1,1 @@
+"""The lessons for every phone: texts that are the same for everybody, and of nobody."""
