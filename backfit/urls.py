@@ -14,14 +14,14 @@ from programs.knowledge.load import knowledge
 from programs.learn.api import LearnView
 from programs.nudges.api import link
 from programs.nudges.writes import hold
-from programs.plans.api import BundleView, IntakeView
+from programs.plans.api import BundleView, IntakeView, catalogue_view
 from programs.plans.asking import consent_version
 from programs.plans.reads import has_plan
 from programs.sync.api import SyncView
 from programs.sync.export import ExportView
 
 # An address of the app has no dot (a missing file stays missing) and lies under none of the server's own paths.
-SERVER_PATHS = "api|_allauth|clinic|admin|static|assets|m|calendar|print|healthz|readyz|metrics"
+SERVER_PATHS = "api|_allauth|catalogue|clinic|admin|static|assets|m|calendar|print|healthz|readyz|metrics"
 APP_ADDRESS = rf"^(?!(?:{SERVER_PATHS})(?:/|$))[^.]*$"
 CLINIC_ADDRESS = r"^clinic(?:/[^.]*)?$"
 
@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/care/patients/<uuid:patient>/publish", PublishView.as_view()),
     path("api/care/patients/<uuid:patient>/proposal", ProposalView.as_view()),
     path("api/care/patients/<uuid:patient>/assign", AssignView.as_view()),
+    path("catalogue", catalogue_view),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("backfit.accounts.sign_in")),
     re_path(CLINIC_ADDRESS, shell, {"name": "clinic.html"}, name="clinic"),

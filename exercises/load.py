@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from exercises.schema import CatalogueFile, Exercise, PosesFile, VocabularyFile
+from exercises.schema import CatalogueFile, Exercise, PosesFile, Review, VocabularyFile
 from exercises.strict_yaml import KnowledgeError, Shape, read_yaml, shape
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -21,10 +21,19 @@ class Catalogue:
     exercises: dict[str, Exercise]
     vocabulary: VocabularyFile
     poses: PosesFile
-    unreviewed: tuple[str, ...]
-    """Names of the files that no registered clinician has reviewed."""
+    reviews: dict[str, Review]
+    """The review of each file, by its name."""
     digest: str
     """SHA-256 over the names and bytes of all files."""
+
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """Names of the files that no registered clinician has reviewed, sorted."""
+        return tuple(sorted(name for name, review in self.reviews.items() if review.status == "unreviewed"))
+
+    def review_of(self, exercise: Exercise) -> Review:
+        """The review of the file that an exercise stands in."""
+        return self.reviews[_file_of(exercise)]
 
 
 @cache
@@ -38,17 +47,14 @@ def read_catalogue(folder: Path) -> Catalogue:
     digest = hashlib.sha256()
     vocabulary = _read(VocabularyFile, folder / VOCABULARY, digest)
     poses = _read(PosesFile, folder / POSES, digest)
-    unreviewed = [
-        name for name, file in ((VOCABULARY, vocabulary), (POSES, poses)) if file.review.status == "unreviewed"
-    ]
+    reviews = {VOCABULARY: vocabulary.review, POSES: poses.review}
     exercises: dict[str, Exercise] = {}
     found_in: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.name in (VOCABULARY, POSES):
             continue
         file = _read(CatalogueFile, path, digest)
-        if file.review.status == "unreviewed":
-            unreviewed.append(path.name)
+        reviews[path.name] = file.review
         _check_name(path.name, file)
         for exercise in _entries(file, path.name):
             if exercise.slug in exercises:
@@ -68,7 +74,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         exercises=exercises,
         vocabulary=vocabulary,
         poses=poses,
-        unreviewed=tuple(sorted(unreviewed)),
+        reviews=reviews,
         digest=digest.hexdigest(),
     )
 
@@ -94,8 +100,12 @@ def _read(model: type[Shape], path: Path, digest: "hashlib._Hash") -> Shape:
     return shape(model, data, file=path.name)
 
 
+def _file_of(entry: CatalogueFile | Exercise) -> str:
+    return f"{entry.group}-{entry.subgroup}.yaml".replace("_", "-")
+
+
 def _check_name(name: str, file: CatalogueFile) -> None:
-    expected = f"{file.group}-{file.subgroup}.yaml".replace("_", "-")
+    expected = _file_of(file)
     if name != expected:
         raise KnowledgeError(f"{name}: subgroup is {file.group}/{file.subgroup}: the file is to be called {expected}")
 

@@ -3,8 +3,10 @@
 from datetime import date
 from functools import cache
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import etag, require_safe
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
@@ -15,6 +17,7 @@ from backfit.accounts.reads import has_consented, signed_in
 from backfit.accounts.writes import keep_signed_in
 from backfit.lib import clock
 from backfit.lib.body import parsed
+from backfit.lib.csp import STRICT, header
 from backfit.lib.errors import Invalid, ProblemField, Refused
 from backfit.lib.openapi import problems
 from backfit.lib.strict_shape import InvalidInput
@@ -29,6 +32,7 @@ from programs.plans.bundle import Bundle
 from programs.plans.days import local_day
 from programs.plans.form import IntakeForm, IntakeRequest, IntakeUpload
 from programs.plans.reads import Served
+from programs.plans.reviewing import STYLE_HASH, catalogue_page
 from programs.plans.suspected import as_suspected
 
 JSON = "application/json"
@@ -130,3 +134,12 @@ class BundleView(APIView):
 def _response(bundle: Served) -> HttpResponse:
     headers = {"ETag": f'"{bundle.etag}"', "Cache-Control": "private, no-cache"}
     return HttpResponse(bundle.body, content_type=JSON, headers=headers)
+
+
+@require_safe
+@gzip_page  # 45 KB for 900; it holds nothing secret
+@etag(lambda _request: f'"{knowledge().version}"')
+def catalogue_view(_request: HttpRequest) -> HttpResponse:
+    """Every exercise for a reviewer to read: no person's data, so anybody may."""
+    policy = header(STRICT | {"style-src": STYLE_HASH})
+    return HttpResponse(catalogue_page(), headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})

@@ -96,6 +96,7 @@ ADDRESSES: dict[str, Address] = {
     "healthz": Address(),
     "readyz": Address(),
     "sw.js": Address(),
+    "catalogue": Address(),
     APP_ADDRESS: Address(),
     CLINIC_ADDRESS: Address(),
     "api/account": Address(private=("DELETE",), body=first_tap),
