@@ -1,4 +1,4 @@
-"""The shapes of what a phone logs: one for each kind, read by the fold and stored as they came."""
+"""The shapes of what a phone logs, one for each kind, stored as they came; and of what the fold keeps of them."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal, Protocol
@@ -110,6 +110,34 @@ class LogEntry(Shape):
     occurred_at: AwareDatetime
     body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | MeasureBody | GoneBody
     earlier: bool = False
+
+
+class Practised(Shape):
+    """What a session proves towards the next stage; what it does not tell proves nothing.
+
+    `completion` is in percent, `pain` its worst (NPRS), `aerobic` minutes. Of what was done unmarked, its pain told:
+    `walk` is the longest walk in minutes, `stands` the most repetitions of a sit to stand, `brisk` the longest brisk
+    walk with hardly any pain.
+    """
+
+    log_id: UUID
+    on: date
+    completion: int | None
+    pain: Pain | None
+    spread: bool
+    aerobic: float
+    walk: float
+    stands: int
+    brisk: float
+
+
+class Measured(Shape):
+    """What a measure said on a day: its value, and the lowest of its answers."""
+
+    on: date
+    measure: str
+    value: float
+    lowest: float
 
 
 class Happened(Protocol):

@@ -22,6 +22,7 @@ from programs.engine.contract import (
     SessionKind,
     Shape,
 )
+from programs.engine.logs import Measured, Practised
 
 
 class Published(Shape):
@@ -80,8 +81,14 @@ class Diff(Shape):
     after: str
 
 
-ChangeAction = Action | Literal["SWAP_EXERCISE", "REST_AFTER_ILLNESS", "CLINICIAN_EDIT", "CLINICIAN_PLAN"]
-"""What leads to a change: a result of section 6, a wish, an illness, or a clinician."""
+ChangeAction = (
+    Action
+    | Literal[
+        "SWAP_EXERCISE", "REST_AFTER_ILLNESS", "STAGE_UP", "STAGE_DOWN", "STAGE_TOO_LONG", "CLINICIAN_EDIT",
+        "CLINICIAN_PLAN",
+    ]
+)  # fmt: skip
+"""What leads to a change: a result of section 6, a wish, an illness, a move of the stage, or a clinician."""
 
 
 class Change(Shape):
@@ -165,7 +172,9 @@ class PlanState(Shape):
     `stage` is the plan's own: a flare or a way back lowers what is offered for some days only. `flares_on`: days on
     which a flare began; `eased_on`: since when pain is low enough to come back from the last one. `rest_until`: the
     first day after an illness on which a session is offered again. `reviews`: what a clinician should look at, in the
-    order of the fold. `needs_rescreen`: too long away, the full questions come first.
+    order of the fold. `needs_rescreen`: too long away, the full questions come first. `stage_since`: the first day at
+    this stage; `stage_up_on`: that of the last move up. `practised` and `measured` prove what the next stage asks for.
+    `opened`: exercises that logs opened; `ran_on`: the last run.
     """
 
     stage: int
@@ -186,6 +195,12 @@ class PlanState(Shape):
     stop: Stop | None = None
     reviews: tuple[Review, ...] = ()
     needs_rescreen: bool = False
+    stage_since: date = date.min
+    stage_up_on: date | None = None
+    practised: tuple[Practised, ...] = ()
+    measured: tuple[Measured, ...] = ()
+    opened: tuple[str, ...] = ()
+    ran_on: date | None = None
     changes: tuple[Change, ...] = ()
 
 

@@ -23,6 +23,9 @@ CHANGES: dict[ChangeAction, str] = {
     "PROGRESS_ONE_VARIABLE": "One step up",
     "SWAP_EXERCISE": "Another exercise in its place",
     "REST_AFTER_ILLNESS": "Rest until you are well",
+    "STAGE_UP": "Up to the next stage",
+    "STAGE_DOWN": "Back to a calmer stage",
+    "STAGE_TOO_LONG": "A clinician should have a look",
     "CLINICIAN_EDIT": "{by} changed your plan",
     "CLINICIAN_PLAN": "{by} made this plan for you",
 }

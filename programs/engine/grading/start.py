@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from programs.engine.contract import Irritability, Reason
+from programs.engine.contract import Intake, Irritability, Reason
 from programs.engine.screening.known import Known
+from programs.engine.screening.known import known as known_of
 from programs.engine.screening.said import Told, all_said
 from programs.knowledge.load import Knowledge
 
@@ -70,6 +71,28 @@ def start_at(stage: int, known: Known, *, knowledge: Knowledge) -> Start:
     """Where a plan would start if a clinician chose this stage: what holds it lower still wins."""
     chosen = replace(known, intake=known.intake.model_copy(update={"stage": stage}))
     return start(chosen, knowledge=knowledge)
+
+
+def highest_by_logs(intake: Intake, *, worst: int | None, weeks: int, knowledge: Knowledge) -> int:
+    """The highest stage that logs may lead to, `weeks` after an intake, with the `worst` pain (NPRS) they told lately.
+
+    They answer for pain and for the weeks that have passed; how it settles, nights, an operation and what is unclear
+    hold the stage as before. With no weeks since an operation it is the clinician's choice, or the earliest stage.
+    """
+    later = {
+        "stage": None,
+        "pain_now": worst,
+        "pain_worst_24h": worst,
+        "onset_weeks": None if intake.onset_weeks is None else intake.onset_weeks + weeks,
+        "weeks_since_surgery": None if intake.weeks_since_surgery is None else intake.weeks_since_surgery + weeks,
+    }
+    now = known_of(intake.model_copy(update=later), knowledge=knowledge)
+    if intake.weeks_since_surgery is None and intake.stage is not None:
+        operated = not knowledge.matching.post_op_stages.keys().isdisjoint(now.conditions)
+        if operated:
+            return intake.stage
+    holds = _holds(now, irritability(now, knowledge=knowledge), knowledge)
+    return min((hold.stage for hold in holds), default=HIGHEST_STAGE)
 
 
 def _why(known: Known, stage: int, why: str, recovered: bool, knowledge: Knowledge) -> Told:

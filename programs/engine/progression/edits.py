@@ -57,7 +57,9 @@ def edited(state: PlanState, edit: Edit, *, on: date, terms: Terms) -> PlanState
     waiting = tuple(
         one.model_copy(update={"clean": tuple(key for key in one.clean if key not in touched)}) for one in state.waiting
     )
-    return refitted(state.model_copy(update={"stage": stage, "slots": alone, "waiting": waiting}), terms=terms)
+    since = {} if stage == state.stage else {"stage_since": on, "opened": () if stage < state.stage else state.opened}
+    changed = {**since, "stage": stage, "slots": alone, "waiting": waiting}
+    return refitted(state.model_copy(update=changed), terms=terms)
 
 
 def trimmed(edit: Edit, state: PlanState, *, on: date, terms: Terms) -> Edit:

@@ -32,20 +32,20 @@ def stopped(state: PlanState, stop: Stop) -> PlanState:
     return _from_nothing(state).model_copy(update={"stop": stop})
 
 
-def rescreened(state: PlanState, facts: Facts, *, terms: Terms) -> PlanState:
+def rescreened(state: PlanState, facts: Facts, *, on: date, terms: Terms) -> PlanState:
     """Too long away: the full questions come first, and the plan goes back to stage 1 or 2."""
     lowest = (
         1 if begins_flare(facts, terms.knowledge.progression) else terms.knowledge.matching.starting_stage.otherwise
     )
-    lower = _from_nothing(state).model_copy(update={"needs_rescreen": True, "stage": min(state.stage, lowest)})
-    return refitted(lower, terms=terms)
+    lower = lowered(_from_nothing(state), stage=lowest, on=on)
+    return refitted(lower.model_copy(update={"needs_rescreen": True, "opened": ()}), terms=terms)
 
 
 def flared(state: PlanState, facts: Facts, *, on: date, log_id: UUID, review: bool, terms: Terms) -> PlanState:
     """A flare begins, or goes on if one began within the last days."""
     rules = terms.knowledge.progression
     begun = state.flares_on if ongoing_flare(state, on=on, rules=rules) else (*state.flares_on, on)
-    state = _from_nothing(state).model_copy(update={"flares_on": begun, "eased_on": None})
+    state = _from_nothing(state).model_copy(update={"flares_on": begun, "eased_on": None, "opened": ()})
     if not review:
         return state
     flares, within = facts.flares_42d + 1, rules.flare.within_days
@@ -55,7 +55,8 @@ def flared(state: PlanState, facts: Facts, *, on: date, log_id: UUID, review: bo
 def with_pain(state: PlanState, *, pain: int | None, on: date, log_id: UUID, terms: Terms) -> PlanState:
     """The state after a pain that was told: in a flare it opens the way back, or closes it.
 
-    Pain that is still high days after a flare began asks for a clinician and takes the plan to its lowest stage.
+    Pain that is still high on a day on which the plan would come back takes it to its lowest stage; later it asks for a
+    clinician as well (11.29).
     """
     if pain is None:
         return state
@@ -67,11 +68,19 @@ def with_pain(state: PlanState, *, pain: int | None, on: date, log_id: UUID, ter
         return state.model_copy(update={"eased_on": state.eased_on or on})
     state = state.model_copy(update={"eased_on": None})
     days = (on - state.flares_on[-1]).days
-    if days < plan.clinician_at_day:
+    if days < plan.days[1].day:
         return state
-    lower = state.model_copy(update={"stage": min(state.stage, plan.otherwise_stage)})
-    asked = reviewed(lower, rule="care.flare_stays", on=on, log_id=log_id, days=days, pain=pain)
-    return refitted(asked, terms=terms)
+    lower = lowered(state, stage=plan.otherwise_stage, on=on)
+    if days >= plan.clinician_at_day:
+        lower = reviewed(lower, rule="care.flare_stays", on=on, log_id=log_id, days=days, pain=pain)
+    return refitted(lower, terms=terms)
+
+
+def lowered(state: PlanState, *, stage: int, on: date) -> PlanState:
+    """The state at a stage that is no higher than its own; a lower one begins anew, and closes what logs had opened."""
+    if stage >= state.stage:
+        return state
+    return state.model_copy(update={"stage": stage, "stage_since": on, "opened": ()})
 
 
 def reviewed(state: PlanState, *, rule: str, on: date, log_id: UUID, **facts: int | str) -> PlanState:
@@ -158,7 +167,8 @@ def _stage_after(state: PlanState, *, on: date, terms: Terms) -> PlanState:
     recent = [day for day in (*state.regressions_on, on) if (on - day).days < moves.down_within_days]
     if len(recent) < moves.down_after_regressions or state.stage == 1:
         return state.model_copy(update={"regressions_on": tuple(recent)})
-    down = state.model_copy(update={"regressions_on": (), "stage": state.stage - 1})
+    lower = lowered(state, stage=state.stage - 1, on=on)
+    down = lower.model_copy(update={"regressions_on": ()})
     return refitted(down, terms=terms)
 
 

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from exercises.load import Catalogue
 from programs.engine.care import Authored
-from programs.engine.logs import CheckInBody, LogEntry, PrefBody, ScreeningBody, SessionBody, order
+from programs.engine.logs import CheckInBody, LogEntry, MeasureBody, PrefBody, ScreeningBody, SessionBody, order
 from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop
 from programs.engine.progression import screens, wishes
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.edits import authored
-from programs.engine.progression.effects import reviewed, stopped, with_pain
+from programs.engine.progression.effects import reviewed, stopped
 from programs.engine.progression.mornings import severe_week, with_morning
+from programs.engine.progression.moves import with_pain, with_too_long
+from programs.engine.progression.practice import with_measure
 from programs.engine.progression.rules import decide
 from programs.engine.progression.sessions import first_pass, second_passes
 from programs.engine.progression.terms import Terms, terms_of
@@ -44,7 +46,7 @@ def _start(terms: Terms) -> PlanState:
         for item in session.items:
             now = Step(exercise=item.exercise, dose=item.dose)
             slots.setdefault((item.exercise, item.role), Slot(planned=item.exercise, role=item.role, now=now))
-    return PlanState(stage=prescription.stage or 1, slots=tuple(slots.values()))
+    return PlanState(stage=prescription.stage or 1, slots=tuple(slots.values()), stage_since=terms.published.starts_on)
 
 
 def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
@@ -53,7 +55,9 @@ def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
             return _screening(entry.id, body, state, terms)
         case SessionBody() as body:
             after = first_pass(entry.id, entry.occurred_at, body, state=state, terms=terms)
-            return _stop_alone(state, after) if entry.earlier else after
+            if entry.earlier:
+                return _stop_alone(state, after)
+            return after if after is state else with_too_long(after, log_id=entry.id, on=body.on, terms=terms)
         case CheckInBody() as body:
             morning = Morning(on=body.on, pain=body.pain)
             state = state.model_copy(update={"mornings": with_morning(state.mornings, morning)})
@@ -62,7 +66,10 @@ def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
             if severe_week(state.mornings, on=body.on, rules=trend):
                 facts = {"pain": trend.severe_morning_from, "days": trend.severe_days}
                 state = reviewed(state, rule="care.severe_week", on=body.on, log_id=entry.id, **facts)
-            return second_passes(entry.id, entry.occurred_at, morning, state=state, terms=terms)
+            state = second_passes(entry.id, entry.occurred_at, morning, state=state, terms=terms)
+            return with_too_long(state, log_id=entry.id, on=body.on, terms=terms)
+        case MeasureBody() as body:
+            return with_measure(state, body, terms)
         case PrefBody() as body:
             return _wish(entry, body, state, terms)
     return state

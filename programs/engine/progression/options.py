@@ -51,7 +51,7 @@ def against(slug: str, slot: Slot, state: PlanState, *, stage: int, terms: Terms
     exercise = terms.catalogue.exercises.get(slug)
     if exercise is None or not _is_akin(exercise, slot, terms):
         return reason_of("edit_unfit", terms, exercise=slug if exercise is None else exercise.name)
-    judge = terms.judges[stage]
+    judge = terms.judge(stage, state.opened)
     forbidden = reason_against(exercise, judge=judge)
     if forbidden is not None:
         told = excluded(exercise, *forbidden, judge=judge)

@@ -32,4 +32,4 @@ def _fitted(slot: Slot, state: PlanState, terms: Terms) -> Slot:
 
 
 def _may(slug: str, state: PlanState, terms: Terms) -> bool:
-    return may_do(slug, stage=state.stage, terms=terms, not_for_me=state.not_for_me)
+    return may_do(slug, stage=state.stage, terms=terms, not_for_me=state.not_for_me, opened=state.opened)

@@ -6,13 +6,15 @@ from uuid import UUID
 from programs.engine.contract import Action
 from programs.engine.logs import SessionBody
 from programs.engine.plans import Morning, PlanState, Stop, Waiting
-from programs.engine.progression import effects
+from programs.engine.progression import effects, moves
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.flares import flare_day
 from programs.engine.progression.mornings import trend
+from programs.engine.progression.practice import with_practice
 from programs.engine.progression.raises import done_minutes, is_short_of_time, raised, weekly_increase
 from programs.engine.progression.rules import decide
 from programs.engine.progression.slots import SlotKey, key_of
+from programs.engine.progression.stages import may_leave
 from programs.engine.progression.terms import Terms
 from programs.engine.progression.told import Told, is_missed, read_session
 
@@ -66,7 +68,7 @@ def second_passes(log_id: UUID, told_at: datetime, morning: Morning, *, state: P
 def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanState, terms: Terms) -> PlanState:
     higher = raised(state, waiting.clean, on=waiting.on, terms=terms)
     percent, minutes = weekly_increase(state, higher, on=waiting.on, terms=terms)
-    now_known = {
+    now_known: dict[str, object] = {
         "pain_morning": morning.pain,
         "successes": _in_a_row(state, waiting.clean),
         "weekly_increase_pct": percent,
@@ -74,27 +76,54 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
     }
     facts = waiting.facts.model_copy(update=now_known)
     decision = decide(facts, knowledge=terms.knowledge)
+    known = waiting.model_copy(update={"facts": facts})
+    worse = trend(state.mornings, on=morning.on, rules=terms.knowledge.progression.trend)
+    if worse is None and decision.action in (*GOOD, "HOLD"):
+        state = moves.with_running(state, known, terms)
+        moved = _moved(log_id, known, decision.action, morning, state, terms)
+        if moved is not None:
+            return moved
     if decision.action == waiting.action:
         return state
     action, reason = decision.action, decided(decision)
-    worse = trend(state.mornings, on=morning.on, rules=terms.knowledge.progression.trend)
     if worse is not None and action in GOOD:
         action, reason = "HOLD", reason_of("trend", terms, rise=worse)
         state = effects.reviewed(state, rule="care.trend", on=morning.on, log_id=log_id, rise=worse)
+    elif action == "PROGRESS_ONE_VARIABLE" and moves.is_too_long(state, on=morning.on, terms=terms):
+        after = effects.counted(state, waiting.clean, terms=terms)
+        days = (morning.on - state.stage_since).days
+        reason = reason_of("stage_long", terms, stage=state.stage, days=days)
+        return with_change(state, after, log_id=log_id, on=morning.on, action="HOLD", reason=reason, terms=terms)
     elif action == "PROGRESS_ONE_VARIABLE" and not higher:
         after = effects.counted(state, waiting.clean, terms=terms)
         short = is_short_of_time(state, waiting.clean, on=waiting.on, terms=terms)
         reason = reason_of("no_time_to_grow" if short else "nothing_to_raise", terms)
         return with_change(state, after, log_id=log_id, on=morning.on, action="HOLD", reason=reason, terms=terms)
-    known = waiting.model_copy(update={"facts": facts})
     after = _applied(state, action, known, on=waiting.on, log_id=log_id, terms=terms)
     return with_change(state, after, log_id=log_id, on=morning.on, action=action, reason=reason, terms=terms)
+
+
+def _moved(
+    log_id: UUID, known: Waiting, action: Action, morning: Morning, state: PlanState, terms: Terms
+) -> PlanState | None:
+    """The state a stage up, or with a walk become a run, in place of a step; None where a session leads to neither."""
+    after = effects.counted(state, known.clean, terms=terms) if action in GOOD else state
+    if may_leave(after, known, until=morning.on, terms=terms):
+        up = moves.moved_up(after, on=known.on, since=morning.on, terms=terms)
+        reason = reason_of("stage_up", terms, before=state.stage, stage=up.stage)
+        return with_change(state, up, log_id=log_id, on=morning.on, action="STAGE_UP", reason=reason, terms=terms)
+    run = moves.run_in_place(after, on=known.on, terms=terms) if action == "PROGRESS_ONE_VARIABLE" else None
+    if run is not None:
+        reason = reason_of("running", terms, minutes=terms.knowledge.grading.walk_run.minutes)
+        return with_change(state, run, log_id=log_id, on=morning.on, action=action, reason=reason, terms=terms)
+    return None
 
 
 def _noted(log_id: UUID, state: PlanState, body: SessionBody, told: Told, terms: Terms) -> PlanState:
     """What a session leaves behind whatever it led to."""
     state = effects.with_way_back(state, told.facts, on=body.on, terms=terms)
-    state = effects.with_pain(state, pain=told.facts.pain_during, on=body.on, log_id=log_id, terms=terms)
+    state = moves.with_pain(state, pain=told.facts.pain_during, on=body.on, log_id=log_id, terms=terms)
+    state = with_practice(state, log_id, body, told, terms)
     flaring = flare_day(state, on=body.on, rules=terms.knowledge.progression) is not None
     done = done_minutes(body, usual=not flaring and state.way_back is None, terms=terms)
     kept = [one for one in state.done if (body.on - one.on).days <= KEPT_DAYS]
@@ -119,7 +148,7 @@ def _applied(state: PlanState, action: Action, waiting: Waiting, *, on: date, lo
         case "STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE":
             return effects.stopped(state, Stop(outcome="clinician_first", items=(), log_id=log_id, on=on))
         case "RESCREEN_RESTART_50PCT_STAGE1_2":
-            return effects.rescreened(state, waiting.facts, terms=terms)
+            return effects.rescreened(state, waiting.facts, on=on, terms=terms)
         case "FLARE_PLAN" | "FLARE_PLAN_AND_CLINICIAN_REVIEW":
             review = action == "FLARE_PLAN_AND_CLINICIAN_REVIEW"
             return effects.flared(state, waiting.facts, on=on, log_id=log_id, review=review, terms=terms)

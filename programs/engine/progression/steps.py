@@ -13,13 +13,14 @@ from programs.engine.progression.terms import Terms, amount_of, exercise_of, fir
 
 @dataclass(frozen=True)
 class Place:
-    """Where and when a step is taken: the plan's stage, the day, what the plan holds already, what is not for me."""
+    """Where and when a step is taken: the plan's stage, the day, what it holds, what is not for me, what is opened."""
 
     stage: int
     on: date
     taken: frozenset[str]
     not_for_me: tuple[str, ...]
     terms: Terms
+    opened: tuple[str, ...] = ()
 
     def may_do(self, slug: str) -> bool:
         """Whether an exercise that the plan does not hold yet is allowed and wanted."""
@@ -27,7 +28,7 @@ class Place:
 
     def may_keep(self, slug: str) -> bool:
         """Whether an exercise is allowed and wanted."""
-        return may_do(slug, stage=self.stage, terms=self.terms, not_for_me=self.not_for_me)
+        return may_do(slug, stage=self.stage, terms=self.terms, not_for_me=self.not_for_me, opened=self.opened)
 
     def instead_of(self, slot: Slot) -> Step | None:
         """What may take the slot's place."""
@@ -43,7 +44,7 @@ class Place:
 def place_at(state: PlanState, *, on: date, terms: Terms, more: Iterable[Slot] = ()) -> Place:
     """Where a step is taken in this state; `more` are slots as they will be."""
     taken = in_use([*state.slots, *more])
-    return Place(stage=state.stage, on=on, taken=taken, not_for_me=state.not_for_me, terms=terms)
+    return Place(stage=state.stage, on=on, taken=taken, not_for_me=state.not_for_me, terms=terms, opened=state.opened)
 
 
 def step_up(slot: Slot, *, place: Place) -> Slot | None:
@@ -129,7 +130,10 @@ def _more(now: Step, place: Place) -> Step | None:
     value, most = value_of(now.dose, amount), highest(exercise, amount, stage=place.stage, terms=place.terms)
     if value >= most:
         return None
-    return _with_dose(now, {amount: min(most, value + step_size(exercise, amount))})
+    step = step_size(exercise, amount)
+    if exercise.slug == place.terms.knowledge.matching.walk_run:
+        step = max(1, min(step, value * place.terms.knowledge.grading.walk_run.step_percent // 100))
+    return _with_dose(now, {amount: min(most, value + step)})
 
 
 def _another_set(now: Step, place: Place) -> Step | None:

@@ -1,8 +1,8 @@
 """What stays the same while the logs of one version are read: the person, the plan, what may be offered at all."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from exercises.load import Catalogue
@@ -33,6 +33,11 @@ class Terms:
     mode: Mode
     profile: Profile
     weekly: Counter[SlotKey]
+
+    def judge(self, stage: int, opened: Collection[str]) -> Judge:
+        """The person at a stage, with what logs have opened."""
+        judge = self.judges[stage]
+        return replace(judge, person=replace(judge.person, opened=frozenset(opened)))
 
 
 def terms_of(published: Published, *, knowledge: Knowledge, catalogue: Catalogue) -> Terms:
@@ -104,6 +109,7 @@ def strand_of(exercise: Exercise, terms: Terms) -> Strand:
     return next(strand for strand, groups in strands.items() if exercise.group in groups)
 
 
-def may_do(slug: str, *, stage: int, terms: Terms, not_for_me: Iterable[str]) -> bool:
+def may_do(slug: str, *, stage: int, terms: Terms, not_for_me: Iterable[str], opened: Collection[str] = ()) -> bool:
     """Whether matching allows an exercise at this stage and the person has not said it is not for them."""
-    return slug not in not_for_me and is_allowed(terms.catalogue.exercises[slug], judge=terms.judges[stage])
+    judge = terms.judge(stage, opened) if slug in opened else terms.judges[stage]
+    return slug not in not_for_me and is_allowed(terms.catalogue.exercises[slug], judge=judge)

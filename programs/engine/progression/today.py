@@ -160,7 +160,7 @@ def _begun(slug: str, step: Step, day: Day, terms: Terms) -> Step:
 
 
 def _may(slug: str, day: Day, state: PlanState, terms: Terms) -> bool:
-    return may_do(slug, stage=day.stage, terms=terms, not_for_me=state.not_for_me)
+    return may_do(slug, stage=day.stage, terms=terms, not_for_me=state.not_for_me, opened=state.opened)
 
 
 def _flare_reason(state: PlanState, flare: FlareDay, on: date, terms: Terms) -> Reason:

@@ -56,10 +56,10 @@ def read_session(body: SessionBody, *, state: PlanState, terms: Terms) -> Told:
         mode=terms.mode,
         profile=terms.profile,
     )
-    marked = [key for item in body.items if _is_marked(item, rules, terms) for key in _keys(item, state, terms)]
+    marked = [key for item in body.items if is_marked(item, terms) for key in _keys(item, state, terms)]
     return Told(
         facts=facts,
-        clean=tuple(key_of(slot) for slot in state.slots if _is_clean(slot, body.items, marked)),
+        clean=tuple(key_of(slot) for slot in state.slots if _is_clean(slot, body.items, marked, terms)),
         marked=tuple(dict.fromkeys(marked)),
         overdone=any(share_done(item) * 100 > rules.steps.overdone_percent for item in body.items),
     )
@@ -116,8 +116,12 @@ def _asked(dose: Dose) -> int:
     return max(1, dose.sets * (dose.minutes or dose.distance_m or 1))
 
 
-def _is_marked(item: DoneItem, rules: ProgressionFile, terms: Terms) -> bool:
-    over = item.pain is not None and item.pain > rules.success.pain_up_to[terms.mode]
+def is_marked(item: DoneItem, terms: Terms) -> bool:
+    """Whether an exercise hurt, by a tap or its pain, or was too hard; a run has a limit of its own."""
+    limit = terms.knowledge.progression.success.pain_up_to[terms.mode]
+    if item.exercise == terms.knowledge.matching.walk_run:
+        limit = min(limit, terms.knowledge.grading.walk_run.stop_above_pain)
+    over = item.pain is not None and item.pain > limit
     return item.hurt or over or item.effort == "too_hard"
 
 
@@ -147,10 +151,18 @@ def _down_from(slug: str, terms: Terms) -> list[str]:
     return found
 
 
-def _is_clean(slot: Slot, items: Iterable[DoneItem], marked: Iterable[SlotKey]) -> bool:
+def _is_easy_run(item: DoneItem, terms: Terms) -> bool:
+    """Whether it is no run, or one with hardly any pain: only those lead to more running (specification 5.4)."""
+    if item.exercise != terms.knowledge.matching.walk_run:
+        return True
+    return item.pain is not None and item.pain <= terms.knowledge.grading.walk_run.pain_up_to
+
+
+def _is_clean(slot: Slot, items: Iterable[DoneItem], marked: Iterable[SlotKey], terms: Terms) -> bool:
     """Whether a slot was done, unmarked, at its present dose and not in an easier version."""
     return key_of(slot) not in marked and any(
         item.exercise == slot.now.exercise
+        and _is_easy_run(item, terms)
         and item.asked == slot.now.dose
         and item.swapped_for is None
         and share_done(item) >= 1

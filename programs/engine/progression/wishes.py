@@ -33,7 +33,7 @@ def wished_back(state: PlanState, slug: str, *, terms: Terms) -> PlanState:
         if (
             before is not None
             and before.exercise == slug
-            and may_do(slug, stage=state.stage, terms=terms, not_for_me=())
+            and may_do(slug, stage=state.stage, terms=terms, not_for_me=(), opened=state.opened)
         ):
             back = {"now": before, "wished_away": None, "left_out": False, "undo": (), "successes": 0}
             state = with_slot(state, slot.model_copy(update=back))

@@ -31,7 +31,8 @@ def differences(before: PlanState, after: PlanState, *, on: date, terms: Terms) 
 
 def told(before: PlanState, after: PlanState, *, on: date, terms: Terms) -> list[str]:
     """The same in sentences."""
-    lower = after.stage < before.stage
+    # Steps back that led to a lower stage are counted anew after it.
+    lower = after.stage < before.stage and len(after.regressions_on) < len(before.regressions_on)
     sentences = [sentence("stage_down", terms, stage=after.stage)] if lower else []
     for pair in _changed(before, after):
         sentences += [*_step_sentences(pair, terms), *_pause_sentences(pair, on, terms)]

@@ -1,6 +1,7 @@
 """The sessions of coming days: the program's week by weekday, with what the logs have made of each exercise since."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from exercises.load import Catalogue
@@ -36,6 +37,8 @@ def dated_sessions(
     for offset in range(-1, days):  # yesterday too: today depends on it
         on = first_on + timedelta(days=offset)
         planned = week.get(DAYS[on.weekday()])
+        if state.ran_on is not None and on - state.ran_on == timedelta(days=1):
+            before = replace(before, ran=True)  # whatever was planned
         session = _on(on, planned, before, state, terms) if planned and published.starts_on <= on < last_on else None
         done = session.items if session else ()
         before = load_of((catalogue.exercises[item.exercise] for item in done), knowledge=knowledge)

@@ -1,13 +1,24 @@
 """The shape of grading.yaml: how hard, by age, stage and grade."""
 
 from itertools import pairwise
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from exercises.schema import Demand, Grade, Level, Position, Text
 from exercises.strict_yaml import Strict
-from programs.knowledge.schema.base import Age, Count, Effort, Pain, RuledFile, Share, SourceKeys, Span, Stage
+from programs.knowledge.schema.base import (
+    Age,
+    Count,
+    Effort,
+    ExerciseSlug,
+    Pain,
+    RuledFile,
+    Share,
+    SourceKeys,
+    Span,
+    Stage,
+)
 
 Band = Literal["teen", "young", "mid", "older", "oldest"]
 
@@ -133,6 +144,25 @@ class StageMoves(Strict):
     down_after_regressions: Count
     down_within_days: Count
     aerobic_target: dict[Stage, Count]
+    sit_to_stand: tuple[ExerciseSlug, ...]
+    """Exercises that show a sit to stand."""
+    sit_to_stand_measure: str
+    function_measure: str
+    """Measures that show a sit to stand, and how the person's own activities go."""
+    stop_at_stage: Stage
+    """Whose longest time stops the plan where no clinician stands behind it; from the next one on it only asks."""
+
+
+class WalkRun(Strict):
+    """What opens running: a brisk walk so long, with so little pain and such a morning; then how it goes on."""
+
+    after: tuple[ExerciseSlug, ...]
+    minutes: Count
+    pain_up_to: Pain
+    morning_rise_up_to: Pain
+    stop_above_pain: Pain
+    step_percent: Annotated[int, Field(ge=1, le=10)]
+    sources: SourceKeys
 
 
 class GradingFile(RuledFile):
@@ -145,6 +175,7 @@ class GradingFile(RuledFile):
     strength_by_grade: dict[Grade, GradeRow]
     start_floor: StartFloor
     stage_moves: StageMoves
+    walk_run: WalkRun
     cap_why: dict[Literal["stage", "age", "irritability"], Text]
     """Phrases for what caps grade or effort."""
     stage_why: dict[
