@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from exercises.load import catalogue
 from programs.engine.logs import CheckInBody, GoneBody, LogEntry, SessionBody, order
 from programs.engine.matching import is_allowed
 from programs.engine.plans import PlanState, Published, Slot
+from programs.engine.progression.fold import along
 from programs.engine.progression.terms import AMOUNTS, strand_of, terms_of
 from programs.engine.progression.today import offers_by
 from programs.knowledge.load import knowledge
@@ -28,11 +30,9 @@ plans = st.sampled_from(sorted(PLANS))  # by name: a plan printed whole would bu
 def states(plan: Published, logs: tuple[LogEntry, ...]) -> Iterator[tuple[LogEntry, PlanState, PlanState]]:
     """Each log with the state before and after it."""
     ordered = sorted(logs, key=order)
-    before = folded(plan, ())
-    for count, log in enumerate(ordered, start=1):
-        after = folded(plan, ordered[:count])
+    terms = terms_of(plan, knowledge=knowledge(), catalogue=catalogue())
+    for log, (before, after) in zip(ordered, pairwise(along(ordered, terms=terms)), strict=True):
         yield log, before, after
-        before = after
 
 
 def went_up(before: PlanState, after: PlanState) -> list[tuple[Slot, Slot]]:

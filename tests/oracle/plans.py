@@ -1,6 +1,6 @@
 """What the invariants say of a whole prescription, checked against the YAML files: one question for each invariant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -189,7 +189,7 @@ def rest_between(made: Made) -> Faults:
     return [f"{sorted(one & two)} twice" for one, two in pairwise([*hard, hard[0]]) if one & two] or _applies(made)
 
 
-def is_rest(day: list[Item]) -> bool:
+def is_rest(day: Iterable[Item]) -> bool:
     """Whether a day counts as one of rest: nothing above effort 3, no strength above grade 1 (11.30)."""
     return all(item.dose.effort_cr10[1] <= 3 and (item.group != "strength" or item.grade <= 1) for item in day)
 
@@ -207,6 +207,14 @@ def never_alone(made: Made) -> Faults:
         return None
     told = {advice.text for advice in made.said.advice}
     return [f"not told: {rule}" for rule in book.scheduling()["water"]["rules"] if rule not in told]
+
+
+def diabetes(made: Made) -> Faults:
+    """INV33: whoever takes diabetes medicine is told what to check before a session."""
+    if made.said.program is None or "diabetes-insulin" not in made.flags:
+        return None
+    prompt = book.flags()["diabetes-insulin"]["prompt"]
+    return [] if any(prompt == advice.text for advice in made.said.advice) else ["not told to check"]
 
 
 def pain_limits(made: Made) -> Faults:
@@ -298,6 +306,7 @@ CHECKS: dict[str, Callable[[Made], Faults]] = {
     "INV25": never_alone,
     "INV30": operation,
     "INV31": maternity,
+    "INV33": diabetes,
     "INV34": pain_limits,
     "INV35": effort,
     "INV38": exactly,

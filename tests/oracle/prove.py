@@ -15,16 +15,22 @@ from programs.engine.contract import Intake
 from programs.engine.prescribe import prescribe
 from programs.knowledge.load import knowledge
 from tests.oracle import book
+from tests.oracle.folds import check_life
 from tests.oracle.people import SEED, person
 from tests.oracle.plans import Made, check
 from tests.oracle.recorded import Rules
 from tests.oracle.tally import Tally
 from tests.oracle.walk import SETS, turns, walk
 
-Part = Literal["pools", "plans"]
+Part = Literal["pools", "plans", "diaries"]
 ROUNDS = 450
 """How often each set of conditions is prescribed for: enough for the plans asked for."""
 PLANS = 200_000
+BOOKS, LIVES = 120, 20
+"""Diaries: so many times so many people."""
+DIARIES = 2_000
+APART = 101
+"""Between one person of the sample and the next who keeps a diary: no factor in common with the sets of conditions."""
 EACH = 100
 """How often everything of the sample occurs at least."""
 BAR = 40
@@ -55,7 +61,19 @@ def prove_plan(told: dict[str, object], tally: Tally) -> None:
     check(Made(told, said), tally)
 
 
-PARTS: dict[Part, tuple[Callable[[int], Tally], int]] = {"pools": (pools, len(turns())), "plans": (plans, ROUNDS)}
+def diaries(number: int) -> Tally:
+    """Twelve weeks of some people with a plan; who gets none is left out."""
+    tally = Tally()
+    for place in range(LIVES):
+        check_life((number * LIVES + place) * APART, tally)
+    return tally
+
+
+PARTS: dict[Part, tuple[Callable[[int], Tally], int]] = {
+    "pools": (pools, len(turns())),
+    "plans": (plans, ROUNDS),
+    "diaries": (diaries, BOOKS),
+}
 
 
 @dataclass
@@ -132,14 +150,18 @@ def main() -> int:
     asked = words.parse_args()
     parts: list[Part] = asked.only or list(PARTS)
     people = sum(turn.size() for turn in turns())
-    print(f"{people:,} pools, {ROUNDS * len(SETS):,} prescriptions; the sample's seed is {SEED}")
+    print(f"{people:,} pools, {ROUNDS * len(SETS):,} prescriptions, {BOOKS * LIVES:,} people of 12 weeks; seed {SEED}")
     found = run(parts, processes=asked.processes)
     table(found)
-    few = []
+    few: list[str] = []
     if "plans" in found:
         outcomes = {name: count for (word, name), count in found["plans"].seen.items() if word == "outcomes"}
         print("\nprescriptions: " + ", ".join(f"{count:,} {name}" for name, count in sorted(outcomes.items())))
         few = too_few(found["plans"])
+    if "diaries" in found:
+        kept = sum(count for (word, _), count in found["diaries"].seen.items() if word == "diaries")
+        print(f"diaries: {kept:,}")
+        few += [f"{kept} diaries"] if kept < DIARIES else []
     faults = [fault for tally in found.values() for fault in tally.faults]
     print("\n".join(map(str, [*faults, *few])) or "\nNo violation.")
     spent = os.times()

@@ -11,14 +11,16 @@ from programs.engine.prescribe import prescribe
 from programs.knowledge.load import knowledge
 from tests.oracle import book, plans, walk
 from tests.oracle.bans import BANS
+from tests.oracle.folds import AFTER_A_LOG, ON_A_DAY, check_life
 from tests.oracle.people import person as person_of
 from tests.oracle.plans import CHECKS, Made
-from tests.oracle.prove import prove_plan
+from tests.oracle.prove import APART, prove_plan
 from tests.oracle.recorded import Rules
 from tests.oracle.tally import Tally
 from tests.oracle.walk import KIT, SETS, Turn, told
 
-PLANS = 1_800
+PLANS, DIARIES = 1_800, 50
+pytestmark = pytest.mark.timeout(300)  # the first test of a slice works it out for the others
 
 
 @cache
@@ -44,6 +46,15 @@ def prescribed_for(numbers: range) -> Tally:
     return tally
 
 
+@cache
+def lived() -> Tally:
+    """The slice of the diaries."""
+    tally = Tally()
+    for number in range(DIARIES):
+        check_life(number * APART, tally)
+    return tally
+
+
 def holds(invariant: str, tally: Tally) -> None:
     """Whether it was asked, and never found wrong."""
     assert [str(fault) for fault in tally.faults if fault.invariant == invariant] == []
@@ -58,6 +69,11 @@ def test_it_holds_in_every_pool(invariant: str) -> None:
 @pytest.mark.parametrize("invariant", sorted({*BANS, *CHECKS}))
 def test_it_holds_in_whole_plans(invariant: str) -> None:
     holds(invariant, prescribed())
+
+
+@pytest.mark.parametrize("invariant", [*sorted({*BANS, *AFTER_A_LOG, *ON_A_DAY}), "ORDER"])
+def test_it_holds_over_diaries(invariant: str) -> None:
+    holds(invariant, lived())
 
 
 def test_the_walk_has_1_909_600_people_with_flags_and_148_800_with_symptoms() -> None:

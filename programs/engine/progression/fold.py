@@ -1,6 +1,6 @@
 """The plan's state as a fold over logs and what clinicians did, and one change for each that decided something."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from exercises.load import Catalogue
@@ -31,12 +31,22 @@ def fold(published: Published, logs: Iterable[LogEntry], *, knowledge: Knowledge
     `logs` are those of this plan, none replaced or withdrawn; what clinicians did to it is read between them. Raises
     ValueError if the version has no program. Source: specification, section 6 and 11.20 to 11.31.
     """
-    terms = terms_of(published, knowledge=knowledge, catalogue=catalogue)
-    state = _start(terms)
     entries: list[LogEntry | Authored] = [*logs, *published.authored]
-    for entry in sorted(entries, key=order):
-        state = authored(entry, state, terms=terms) if isinstance(entry, Authored) else _read(entry, state, terms)
+    terms = terms_of(published, knowledge=knowledge, catalogue=catalogue)
+    *_, state = along(sorted(entries, key=order), terms=terms)
     return state
+
+
+def along(entries: Iterable[LogEntry | Authored], *, terms: Terms) -> Iterator[PlanState]:
+    """The state before any entry, then after each of these, read as they are given: in the order they happened.
+
+    An entry is asked for only when the state before it was taken, so it may depend on that state.
+    """
+    state = _start(terms)
+    yield state
+    for entry in entries:
+        state = authored(entry, state, terms=terms) if isinstance(entry, Authored) else _read(entry, state, terms)
+        yield state
 
 
 def _start(terms: Terms) -> PlanState:
