@@ -1,4 +1,4 @@
-"""The shapes of what a clinician does to a plan: what they change, who did it, what speaks against it."""
+"""The shapes of what a clinician does to a plan: what they change and agree to; and of what time asks for."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from programs.engine.contract import Dose, Reason, Role, Shape, Stage
+from programs.engine.contract import Approval, Dose, Reason, Role, Shape, Stage
+from programs.knowledge.schema.screening import DueKind
 
 
 class ItemEdit(Shape):
@@ -65,3 +66,26 @@ class Objection(Reason):
     exercise: str
     forbids: bool
     needs_reason: bool
+
+
+class Agreement(Shape):
+    """That somebody agreed to a plan: `by` is a name, empty where the person said so; `until` the first day without."""
+
+    approval: Approval
+    by: str
+    on: date
+    until: date
+
+
+class Due(Shape):
+    """What time asks for: said from `asked_on` in the words of `ask`; from `held_on` sessions wait, because of `hold`.
+
+    Without `held_on` nothing waits. `needs` are agreements that somebody else must give.
+    """
+
+    kind: DueKind
+    asked_on: date
+    ask: Reason
+    held_on: date | None = None
+    hold: Reason | None = None
+    needs: tuple[Approval, ...] = ()

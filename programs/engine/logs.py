@@ -150,6 +150,12 @@ class Happened(Protocol):
     def occurred_at(self) -> datetime: ...
 
 
+def day_of(entry: Happened) -> date:
+    """The day that a log, or what a clinician did, is about; a wish has only its instant."""
+    on = getattr(entry, "on", None) or getattr(getattr(entry, "body", None), "on", None)
+    return on if isinstance(on, date) else entry.occurred_at.date()
+
+
 def order(entry: Happened) -> tuple[datetime, str]:
     """The one order of the fold: when it happened, then the id; arrival plays no part."""
     return entry.occurred_at, str(entry.id)

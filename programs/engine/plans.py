@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from programs.engine.care import Authored
+from programs.engine.care import Agreement, Authored
 from programs.engine.contract import (
     Action,
     Day,
@@ -28,7 +28,10 @@ from programs.engine.logs import Measured, Practised
 class Published(Shape):
     """A published plan: what it was made from, what it asks, and the first day it holds.
 
-    `number` is the newest version's; `authored` what clinicians did to it.
+    `number` is the newest version's; `authored` what clinicians did to it. `told_on`: the day on which the weeks in
+    `intake` were told, None for the first day; `answered_on`: that of the newest full answers, None when nothing is to
+    come due by it; `unclear_since`: that of the first ones in a row that left the thigh unclear. `agreed`: who agreed,
+    where more is known than the intake says.
     """
 
     number: int
@@ -36,6 +39,10 @@ class Published(Shape):
     prescription: Prescription
     starts_on: date
     authored: tuple[Authored, ...] = ()
+    told_on: date | None = None
+    answered_on: date | None = None
+    unclear_since: date | None = None
+    agreed: tuple[Agreement, ...] = ()
 
 
 class Step(Shape):
@@ -85,10 +92,10 @@ ChangeAction = (
     Action
     | Literal[
         "SWAP_EXERCISE", "REST_AFTER_ILLNESS", "STAGE_UP", "STAGE_DOWN", "STAGE_TOO_LONG", "CLINICIAN_EDIT",
-        "CLINICIAN_PLAN",
+        "CLINICIAN_PLAN", "TIME_PASSED",
     ]
 )  # fmt: skip
-"""What leads to a change: a result of section 6, a wish, an illness, a move of the stage, or a clinician."""
+"""What leads to a change: a result of section 6, a wish, an illness, a move of the stage, a clinician, or time."""
 
 
 class Change(Shape):

@@ -1,19 +1,24 @@
 """Makes the bundle: pure, from what was told and logged, the knowledge and the day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from exercises.load import Catalogue
+from programs.engine.care import Due
 from programs.engine.logs import LogEntry, SessionBody
 from programs.engine.plans import DatedSession, PlanState
 from programs.engine.progression.mornings import awaited
 from programs.engine.progression.today import Offers, offers
 from programs.engine.scheduling.dated import dated_sessions
+from programs.engine.screening.due import dues
 from programs.knowledge.load import Knowledge
+from programs.knowledge.schema.screening import DueKind
 from programs.plans import words
 from programs.plans.bundle import Bundle, CheckIn, DoneDay, PlanView, StopView
 from programs.plans.explain import (
     change_views,
+    due_stop,
+    due_views,
     exercise_views,
     intake_stop,
     logged_stop,
@@ -36,6 +41,7 @@ def bundle(
 ) -> Bundle:
     """All that a phone shows on `today` and the days after it; `state` is `folded(ground)`."""
     emergency = emergency_of(ground.country, knowledge=knowledge)
+    last_on = today + timedelta(days=DAYS_AHEAD - 1)
     stop = standing(ground, state=state, today=today, knowledge=knowledge, catalogue=catalogue)
     sessions: tuple[DatedSession, ...] = ()
     if ground.published and state and not stop:
@@ -50,6 +56,7 @@ def bundle(
         knowledge=knowledge.version,
         plan=_plan(ground, state=state, knowledge=knowledge, catalogue=catalogue),
         stop=stop,
+        due=due_views(_dues(ground, knowledge), until=last_on, knowledge=knowledge),
         sessions=sessions,
         exercises=exercise_views(_slugs(sessions), catalogue=catalogue),
         advice=ground.answer.advice,
@@ -73,6 +80,10 @@ def _plan(ground: Ground, *, state: PlanState | None, knowledge: Knowledge, cata
     )
 
 
+def _dues(ground: Ground, knowledge: Knowledge) -> tuple[Due, ...]:
+    return dues(ground.published, knowledge=knowledge) if ground.published else ()
+
+
 def _offered(
     ground: Ground, *, state: PlanState | None, today: date, knowledge: Knowledge, catalogue: Catalogue
 ) -> Offers | None:
@@ -82,15 +93,24 @@ def _offered(
 
 
 def standing(
-    ground: Ground, *, state: PlanState | None, today: date, knowledge: Knowledge, catalogue: Catalogue
+    ground: Ground,
+    *,
+    state: PlanState | None,
+    today: date,
+    knowledge: Knowledge,
+    catalogue: Catalogue,
+    but_for: Collection[DueKind] = (),
 ) -> StopView | None:
-    """What stands in the way of a session today, but for an illness, which passes by itself."""
+    """What stands in the way of a session today, but for an illness, which passes by itself, and for `but_for`."""
     offered = _offered(ground, state=state, today=today, knowledge=knowledge, catalogue=catalogue)
     if state is None or offered is None:
         return intake_stop(ground.answer, knowledge=knowledge)
     if state.stop:
         number = emergency_of(ground.country, knowledge=knowledge).emergency
         return logged_stop(state.stop, knowledge=knowledge, number=number)
+    if offered.waits_for:
+        waits = offered.waits_for.kind not in but_for
+        return due_stop(offered.waits_for, knowledge=knowledge) if waits else None
     is_ill = state.rest_until is not None and today < state.rest_until
     return rescreen_stop(offered.why) if offered.nothing and not is_ill else None
 

@@ -177,6 +177,19 @@ class ReminderView(Shape):
     has_email: bool
 
 
+class DueView(Shape):
+    """What time asks for: said from `asked_on`; from `held_on` there are no sessions, and `stop` says why.
+
+    The first one that holds comes first, so that a phone without a network only compares days.
+    """
+
+    asked_on: date
+    held_on: date | None
+    title: str
+    sentence: str
+    stop: StopView | None
+
+
 class Bundle(Shape):
     """All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for."""
 
@@ -186,6 +199,7 @@ class Bundle(Shape):
     knowledge: str
     plan: PlanView | None
     stop: StopView | None
+    due: tuple[DueView, ...]
     sessions: tuple[DatedSession, ...]
     exercises: dict[str, ExerciseView]
     advice: tuple[Advice, ...]

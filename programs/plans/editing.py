@@ -1,6 +1,6 @@
 """What a clinician sees before they publish: the plan, an edit's effects, the engine's proposal; nothing is written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,25 +9,31 @@ from backfit.lib import clock
 from backfit.lib.errors import Invalid, ProblemField, Refused
 from backfit.lib.strict_shape import InvalidInput
 from exercises.load import catalogue
-from programs.engine.care import Authored, Edit
+from programs.engine.care import Agreement, Authored, Edit
 from programs.engine.contract import Intake, Prescription
 from programs.engine.plans import PlanState, Published, Slot
 from programs.engine.prescribe import prescribe
 from programs.engine.progression.edits import authored, bounds, highest_stage, trimmed
 from programs.engine.progression.objections import objections
 from programs.engine.progression.options import Option, options
+from programs.engine.progression.refit import fitted_on
 from programs.engine.progression.slots import key_of
 from programs.engine.progression.terms import Terms, terms_of
 from programs.engine.scheduling.dated import dated_sessions
-from programs.engine.screening import read_intake
+from programs.engine.screening import in_order, read_intake
 from programs.knowledge.load import knowledge
+from programs.knowledge.schema.screening import DueKind
 from programs.plans import reads, words
+from programs.plans.agreeing import in_force, with_new
 from programs.plans.build import standing
 from programs.plans.editor import ClinicianIntake, Editor, EditorSlot, EditPreview, Proposal, Swap
 from programs.plans.explain import change_views, excluded_views, exercise_views
 from programs.plans.ground import Ground, folded
 
 DAYS_SHOWN = 7
+NEW_PLAN: tuple[DueKind, ...] = ("plan",)
+NEW_PLAN_AND_AGREED: tuple[DueKind, ...] = ("plan", "agreement")
+"""What is due that an assigned plan brings itself."""
 NEVER = UUID(int=0)  # the id of what was not published
 
 
@@ -54,6 +60,7 @@ def editor(person: UUID, *, seen_by: User, today: date) -> Editor | None:
         return None
     ground, published, state = found
     terms = terms_of(published, knowledge=knowledge(), catalogue=catalogue())
+    state, terms = fitted_on(today, state, terms=terms)
     return Editor(
         version=published.number,
         stage=state.stage,
@@ -72,6 +79,7 @@ def preview(
         raise NoPlanToEdit
     ground, published, state = found
     terms = terms_of(published, knowledge=knowledge(), catalogue=catalogue())
+    state, terms = fitted_on(today, state, terms=terms)
     edit = trimmed(edit, state, on=today, terms=terms)
     entry = Authored(id=NEVER, occurred_at=clock.now(), on=today, by=by, words=told, edit=edit)
     after = authored(entry, state, terms=terms)
@@ -96,18 +104,23 @@ def preview(
     )
 
 
-def proposal(person: UUID, *, seen_by: User, changes: ClinicianIntake, today: date) -> Proposal:
+def proposal(
+    person: UUID, *, seen_by: User, changes: ClinicianIntake, today: date, by: str = words.A_CLINICIAN
+) -> Proposal:
     """What the engine makes of the person's newest answers with a clinician's changes. Raises NotAnswered, Invalid."""
     newest = reads.intakes_of(person, seen_by=seen_by).first()
     if newest is None:
         raise NotAnswered
-    told = with_changes(Intake.model_validate(newest.body), changes)
+    before = in_force(newest, today=today)
+    agreed = with_new(before, intake=newest, changes=changes, by=by, today=today)
+    told = with_changes(Intake.model_validate(newest.body), changes, agreed=agreed)
     answer = prescribe(told, knowledge=knowledge(), catalogue=catalogue())
     sessions = [session for session in answer.program.sessions if session.week == 1] if answer.program else []
     slugs = {item.exercise for session in sessions for item in session.items}
     return Proposal(
         version=reads.newest_version(person, seen_by=seen_by),
         told=told,
+        agreed=agreed,
         outcome=answer.outcome,
         needs=answer.needs,
         reasons=answer.reasons,
@@ -116,16 +129,20 @@ def proposal(person: UUID, *, seen_by: User, changes: ClinicianIntake, today: da
         weekly=answer.program.weekly if answer.program else None,
         sessions=tuple(sessions),
         exercises=exercise_views(slugs, catalogue=catalogue()),
-        refusal=why_no_plan(answer) or why_not_now(reads.ground_of(newest, seen_by=seen_by), today=today),
+        refusal=why_no_plan(answer)
+        or why_not_now(reads.ground_of(newest, seen_by=seen_by), today=today, but_for=NEW_PLAN_AND_AGREED),
     )
 
 
-def with_changes(told: Intake, changes: ClinicianIntake) -> Intake:
-    """The person's intake with what a clinician says of them; raises Invalid for what no vocabulary holds."""
-    said = changes.model_dump(exclude_none=True)
-    for field, before in (("flags", told.flags), ("approvals", told.approvals)):
-        if field in said:
-            said[field] = tuple(dict.fromkeys((*before, *said[field])))
+def with_changes(told: Intake, changes: ClinicianIntake, *, agreed: Iterable[Agreement]) -> Intake:
+    """The person's intake with what a clinician says of them; raises Invalid for what no vocabulary holds.
+
+    What somebody once agreed to counts only as long as their agreement holds.
+    """
+    said = changes.model_dump(exclude_none=True, exclude={"agreed_by", "agreed_until"})
+    said["approvals"] = in_order(one.approval for one in agreed)
+    if "flags" in said:
+        said["flags"] = tuple(dict.fromkeys((*told.flags, *said["flags"])))
     raw = {**told.model_dump(mode="json", by_alias=True), **said}
     try:
         return read_intake(raw, knowledge=knowledge(), catalogue=catalogue())
@@ -145,7 +162,9 @@ def in_use(person: UUID, *, seen_by: User) -> tuple[Ground, Published, PlanState
 
 def why_no_edit(ground: Ground, published: Published, state: PlanState, *, today: date) -> str | None:
     """Why no edit can be published now, in words; None when one can."""
-    stop = standing(ground, state=state, today=today, knowledge=knowledge(), catalogue=catalogue())
+    stop = standing(ground, state=state, today=today, knowledge=knowledge(), catalogue=catalogue(), but_for=NEW_PLAN)
+    if stop is not None and stop.needs:
+        return words.AGREEMENT_ENDED
     if stop is not None:
         return words.STOP_STANDS.format(title=stop.title)
     program = published.prescription.program
@@ -153,12 +172,15 @@ def why_no_edit(ground: Ground, published: Published, state: PlanState, *, today
     return words.PLAN_OVER if is_over else None
 
 
-def why_not_now(ground: Ground, *, today: date) -> str | None:
-    """Why no plan can be assigned, whichever it is: only the person's own answers lift a stop that a log made."""
+def why_not_now(ground: Ground, *, today: date, but_for: Collection[DueKind] = ()) -> str | None:
+    """Why no plan can be assigned, whichever it is: only the person's own answers lift a stop that a log made.
+
+    `but_for` are things due that the new plan brings itself.
+    """
     state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
     if state is None:
         return None
-    stop = standing(ground, state=state, today=today, knowledge=knowledge(), catalogue=catalogue())
+    stop = standing(ground, state=state, today=today, knowledge=knowledge(), catalogue=catalogue(), but_for=but_for)
     return words.STOP_STANDS.format(title=stop.title) if stop else None
 
 

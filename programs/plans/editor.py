@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictInt, StrictStr
 
-from programs.engine.care import Edit, Objection
+from programs.engine.care import Agreement, Edit, Objection
 from programs.engine.contract import (
     Amount,
     Approval,
@@ -28,6 +28,7 @@ from programs.plans.bundle import ExcludedView, ExerciseView
 
 Span = tuple[int, int]
 Words = Annotated[StrictStr, Field(max_length=500)]
+Name = Annotated[StrictStr, Field(min_length=1, max_length=120)]
 Slugs = Annotated[tuple[Annotated[StrictStr, Field(max_length=80)], ...], Field(max_length=60)]
 
 
@@ -35,7 +36,7 @@ class Author(Shape):
     """Who does it: the account's id, and the name that the person reads."""
 
     id: UUID
-    name: Annotated[StrictStr, Field(min_length=1, max_length=120)]
+    name: Name
 
 
 class Swap(Shape):
@@ -105,7 +106,8 @@ class ClinicianIntake(Shape):
     """What a clinician says of a person for a new plan; None leaves it as the person said.
 
     `conditions` are then named by a clinician. `flags` and `approvals` are added to what holds already: nothing here
-    takes back an answer of the person's own.
+    takes back an answer of the person's own. `agreed_by` names who gave an approval, the clinician where it is empty;
+    `agreed_until` is the first day without the new ones, at most 12 weeks away.
     """
 
     conditions: Slugs | None = None
@@ -115,6 +117,8 @@ class ClinicianIntake(Shape):
     direction: Literal["flexion", "extension", "retraction", "none", "unknown"] | None = None
     flags: Slugs | None = None
     approvals: tuple[Approval, ...] | None = None
+    agreed_by: dict[Approval, Name] | None = None
+    agreed_until: date | None = None
     stage: Stage | None = None
     walk_baseline_minutes: Amount | None = None
     equipment: Slugs | None = None
@@ -128,12 +132,13 @@ class ClinicianIntake(Shape):
 class Proposal(Shape):
     """What the engine proposes for a person with a clinician's changes; nothing is kept.
 
-    `told` is the intake it was made of, `version` goes back when it is assigned, `sessions` are those of the first
-    week. `refusal` says why it can't be assigned, None when it can.
+    `told` is the intake it was made of, `agreed` who agreed and until when, `version` goes back when it is assigned,
+    `sessions` are those of the first week. `refusal` says why it can't be assigned, None when it can.
     """
 
     version: int
     told: Intake
+    agreed: tuple[Agreement, ...]
     outcome: Outcome
     needs: tuple[Approval, ...]
     reasons: tuple[Reason, ...]

@@ -1,8 +1,10 @@
 """The plan in words: what it is built for, why, what stops it, what has changed."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from exercises.load import Catalogue
+from programs.engine.care import Due
 from programs.engine.contract import Advice, Excluded, Limits, Prescription, Reason
 from programs.engine.plans import Change, PlanState, Published, Stop
 from programs.engine.screening import known
@@ -10,7 +12,7 @@ from programs.engine.screening.advice import once
 from programs.knowledge.load import Knowledge
 from programs.plans import words
 from programs.plans.asking import review_sentence
-from programs.plans.bundle import ChangeView, ExcludedView, ExerciseView, PainWord, PlanView, StopView
+from programs.plans.bundle import ChangeView, DueView, ExcludedView, ExerciseView, PainWord, PlanView, StopView
 from programs.plans.safety import ACTIONS, FILL, all_items, item_advice
 
 NPRS = range(11)
@@ -90,6 +92,35 @@ def rescreen_stop(why: Iterable[Reason]) -> StopView:
     """That somebody was away for so long that the full questions come first."""
     advice = tuple(Advice(id=reason.rule, text=reason.because, source=reason.source) for reason in why)
     return StopView(outcome="plan", title=words.RESCREEN, advice=advice, needs=(), call=False, may_answer_again=True)
+
+
+def due_stop(due: Due, *, knowledge: Knowledge) -> StopView:
+    """Why sessions wait for what time asks for."""
+    hold = due.hold or due.ask
+    title = knowledge.screening.due_titles[due.kind]
+    return StopView(
+        outcome="clinician_first" if due.needs else "plan",
+        title=title,
+        advice=(Advice(id=hold.rule, text=hold.because, source=hold.source),),
+        needs=tuple(knowledge.screening.approval_words[need] for need in due.needs),
+        call=False,
+        may_answer_again=True,
+    )
+
+
+def due_views(found: Iterable[Due], *, until: date, knowledge: Knowledge) -> tuple[DueView, ...]:
+    """What time asks for up to a day, in words."""
+    return tuple(
+        DueView(
+            asked_on=due.asked_on,
+            held_on=due.held_on,
+            title=knowledge.screening.due_titles[due.kind],
+            sentence=due.ask.because,
+            stop=due_stop(due, knowledge=knowledge) if due.held_on else None,
+        )
+        for due in found
+        if due.asked_on <= until
+    )
 
 
 def change_views(changes: Iterable[Change], *, catalogue: Catalogue) -> tuple[ChangeView, ...]:

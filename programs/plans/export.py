@@ -6,9 +6,10 @@ from uuid import UUID
 from pydantic import AwareDatetime, JsonValue
 
 from backfit.accounts.models import User
+from programs.engine.care import Agreement
 from programs.engine.contract import Shape
 from programs.plans.models import PlanVersion
-from programs.plans.reads import changes_of, intakes_of
+from programs.plans.reads import agreed_of, changes_of, intakes_of
 from programs.plans.recorded import planned_days_of
 
 
@@ -26,13 +27,15 @@ class VersionRecord(Shape):
 class IntakeRecord(Shape):
     """A questionnaire with the engine's answer, and the plan versions made of it.
 
-    `by_clinician`: a clinician made it of the person's own answers.
+    `by_clinician`: a clinician made it of the person's own answers; `agreed` says who agreed, and until when.
     """
 
     answers: dict[str, JsonValue]
     diagnosed: bool
     prescription: dict[str, JsonValue]
     by_clinician: bool
+    agreed: tuple[Agreement, ...]
+    unclear_since: date | None
     versions: tuple[VersionRecord, ...]
     on: date
     zone: str
@@ -74,6 +77,8 @@ def exported(person: UUID, *, seen_by: User) -> PlansExport:
                 diagnosed=intake.diagnosed,
                 prescription=intake.answer,
                 by_clinician=intake.author is not None,
+                agreed=agreed_of(intake),
+                unclear_since=intake.unclear_since,
                 versions=tuple(map(_version, intake.versions.all())),
                 on=intake.local_on,
                 zone=intake.zone,

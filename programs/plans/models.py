@@ -15,7 +15,8 @@ class Intake(models.Model):
     `body` is the engine's Intake, `answer` its Prescription; `local_on` and `zone` say what the phone's clock showed.
     One that a clinician made of the person's newest has an `author`, and says when the person had answered, and from
     which version number on a log can have been made after those answers. Authors are ids without a foreign key, so
-    a plan outlives the account of whoever made it.
+    a plan outlives the account of whoever made it. `agreed` are the engine's Agreements that a clinician recorded,
+    `unclear_since` the day of the first answers in a row that left the thigh unclear.
     """
 
     user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
@@ -30,6 +31,8 @@ class Intake(models.Model):
     author = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_under = models.PositiveIntegerField(null=True)
+    agreed = models.JSONField(default=list)
+    unclear_since = models.DateField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["user", "-received_at"], name="newest_intake_first"),)

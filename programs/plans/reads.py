@@ -11,9 +11,10 @@ from django.db.models import Max, Prefetch, QuerySet
 
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
+from backfit.lib.zones import UTC, zone_named
 from exercises.load import catalogue
 from programs.engine import contract
-from programs.engine.care import Authored, Edit
+from programs.engine.care import Agreement, Authored, Edit
 from programs.engine.nudges import Asked, asked_on
 from programs.engine.plans import Published
 from programs.knowledge.load import knowledge
@@ -141,6 +142,10 @@ def _without_logs(intake: Intake, versions: Sequence[PlanVersion]) -> Ground:
             prescription=answer,
             starts_on=versions[0].starts_on,
             authored=tuple(_authored(version) for version in versions if version.author is not None),
+            told_on=answered_on(intake),
+            answered_on=answered_on(intake),
+            unclear_since=intake.unclear_since,
+            agreed=agreed_of(intake),
         )
     return Ground(
         intake=told,
@@ -150,6 +155,18 @@ def _without_logs(intake: Intake, versions: Sequence[PlanVersion]) -> Ground:
         has_email=intake.user.email is not None,
         published=published,
     )
+
+
+def answered_on(intake: Intake) -> date:
+    """The local day on which the person gave the answers that `intake` is made of."""
+    if intake.answered_at is None:
+        return intake.local_on
+    return intake.answered_at.astimezone(zone_named(intake.zone) or UTC).date()
+
+
+def agreed_of(intake: Intake) -> tuple[Agreement, ...]:
+    """Who agreed, as a clinician recorded it."""
+    return tuple(Agreement.model_validate(one) for one in intake.agreed)
 
 
 def _counting_from(intake: Intake, first: PlanVersion) -> tuple[Since, Since]:

@@ -26,6 +26,7 @@ CHANGES: dict[ChangeAction, str] = {
     "STAGE_UP": "Up to the next stage",
     "STAGE_DOWN": "Back to a calmer stage",
     "STAGE_TOO_LONG": "A clinician should have a look",
+    "TIME_PASSED": "Your plan keeps to the weeks",
     "CLINICIAN_EDIT": "{by} changed your plan",
     "CLINICIAN_PLAN": "{by} made this plan for you",
 }
@@ -46,5 +47,7 @@ A_CLINICIAN = "Your clinician"
 # Told to a clinician who wants to publish.
 STOP_STANDS = "The plan is on hold: {title}. Only the person's own answers to the full questions lift that."
 PLAN_OVER = "This plan is over. Assign a new one."
+AGREEMENT_ENDED = "An agreement has ended. Assign the plan again, with who agrees."
+AGREED_UNTIL = "An agreement ends after today, and within {weeks} weeks."
 NOTHING_DIFFERENT = "Nothing is different."
 GIVE_A_REASON = "Say in a few words why, in at most {most} letters. It is kept."

@@ -19,6 +19,7 @@ from programs.knowledge.load import knowledge
 from programs.logs import writes as logs_write
 from programs.logs.writes import Space
 from programs.plans import books, editing, reads
+from programs.plans.agreeing import unclear_since
 from programs.plans.editor import Author, ClinicianIntake
 from programs.plans.form import IntakeHead
 from programs.plans.models import Intake, PlanVersion
@@ -73,6 +74,7 @@ def take_in(
             knowledge=answer.knowledge,
             local_on=today,
             zone=head.zone,
+            unclear_since=unclear_since(told, before=intake, today=today),
         )
         if answer.outcome == "plan":
             number = reads.newest_version(user.id, seen_by=user) + 1  # under the lock nobody else counts
@@ -121,7 +123,7 @@ def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, ba
     Raises NotTheirs, PlanMovedOn, NotAnswered, Invalid, and NotPublished with the sentence that says why.
     """
     space, clinician = _begin(person, by=by, base_version=base_version)
-    proposed = editing.proposal(person.id, seen_by=clinician, changes=changes, today=today)
+    proposed = editing.proposal(person.id, seen_by=clinician, changes=changes, today=today, by=by.name)
     if proposed.refusal is not None:
         raise NotPublished(proposed.refusal, extra={"needs": list(proposed.needs)})
     newest = reads.intakes_of(person.id, seen_by=clinician)[0]
@@ -137,6 +139,8 @@ def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, ba
         local_on=today,
         zone=newest.zone,
         author=by.id,
+        agreed=[one.model_dump(mode="json") for one in proposed.agreed],
+        unclear_since=unclear_since(proposed.told, before=newest, today=today),
         answered_at=newest.answered_at or newest.received_at,
         answered_under=newest.answered_under or (versions[0].number if versions else base_version + 1),
     )

@@ -1,7 +1,7 @@
 """Demo people, made through the same doors as real ones, by a clock that is set back."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -69,11 +69,19 @@ def make(person: Person) -> User:
         bundle = _answer(user, person=person)
     diary = Diary(person, now=now)
     for at, moments in _sittings(joined_at, until=now, daily=person.daily):
+        if _is_due(bundle, on=moments[0].date()) and moments[0] <= diary.quiet_from:
+            with clock.frozen(moments[0]):
+                bundle = _answer(user, person=person)
         with clock.frozen(at):
             books.close(user.id, now=at)
             ops = [op for moment in moments for op in diary.ops(bundle, at=moment)]
             bundle = _sync(user, held=bundle, ops=ops) if ops else bundle
     return user
+
+
+def _is_due(bundle: Bundle, *, on: date) -> bool:
+    """Whether the full questions are asked again."""
+    return any(due.held_on is not None and due.asked_on <= on for due in bundle.due)
 
 
 def _sittings(joined_at: datetime, *, until: datetime, daily: bool) -> Iterator[tuple[datetime, list[datetime]]]:

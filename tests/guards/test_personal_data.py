@@ -65,6 +65,8 @@ FIELDS: dict[str, dict[str, Class]] = {
         "author": "identity",
         "answered_at": "identity",
         "answered_under": "technical",
+        "agreed": "health",
+        "unclear_since": "health",
     },
     "plans.PlanVersion": {
         "id": "technical",

@@ -1,6 +1,7 @@
 """A clinician publishes: an edit of the plan in use, or a plan of the engine's for somebody who had none."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from programs.plans.bundle import Bundle
 from programs.plans.editing import NotAnswered
 from programs.plans.editor import Author, ClinicianIntake, Editor, EditorSlot
 from programs.plans.models import Intake, PlanVersion, StoredBundle
-from programs.plans.words import PLAN_OVER
 from programs.plans.writes import NotPublished, NotTheirs, PlanMovedOn
 from tests.cast import phone_of
 from tests.phone import answer, check_in, op, session, sync
@@ -138,21 +138,19 @@ def test_nothing_is_published_for_somebody_too_long_away(alex: User, dana: User)
         publish(alex, dana, edit, today=TODAY + timedelta(days=40))
 
 
-def test_a_plan_that_is_over_is_assigned_anew_and_not_edited(alex: User, dana: User, now: datetime) -> None:
+def test_nothing_is_published_while_the_full_questions_are_overdue(alex: User, dana: User, now: datetime) -> None:
     phone = phone_of(alex)
     told = answer(phone)
-    weeks = Intake.objects.get().answer["program"]["weeks"]
     edit = fewer(main(opened(alex, dana)))
-    over = timedelta(weeks=weeks)
-    for day in range(0, over.days, 14):
+    for day in range(0, 28, 7):
         with clock.frozen(now + timedelta(days=day)):
             sync(phone, session(told))
-    with clock.frozen(now + over):
-        last_day = editing.preview(alex.id, seen_by=dana, edit=edit, today=TODAY + over - timedelta(days=1))
+    with clock.frozen(now + timedelta(days=31)):
+        last_day = editing.preview(alex.id, seen_by=dana, edit=edit, today=TODAY + timedelta(days=30))
         assert last_day.refusal is None
-        with pytest.raises(NotPublished, match=PLAN_OVER):
-            publish(alex, dana, edit, today=TODAY + over)
-        assert assign(alex, dana, today=TODAY + over).sessions
+        for publishing in (partial(publish, alex, dana, edit), partial(assign, alex, dana)):
+            with pytest.raises(NotPublished, match="safety questions"):
+                publishing(today=TODAY + timedelta(days=31))
 
 
 def test_a_version_that_is_not_the_newest_is_refused(alex: User, dana: User) -> None:

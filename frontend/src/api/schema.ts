@@ -437,6 +437,7 @@ export interface components {
             knowledge: string;
             plan: components["schemas"]["PlanView"] | null;
             stop: components["schemas"]["StopView"] | null;
+            due: components["schemas"]["DueView"][];
             sessions: components["schemas"]["DatedSession"][];
             exercises: {
                 [key: string]: components["schemas"]["ExerciseView"];
@@ -490,7 +491,7 @@ export interface components {
             log_id: string;
             /** Format: date */
             on: string;
-            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS" | "STAGE_UP" | "STAGE_DOWN" | "STAGE_TOO_LONG" | "CLINICIAN_EDIT" | "CLINICIAN_PLAN");
+            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS" | "STAGE_UP" | "STAGE_DOWN" | "STAGE_TOO_LONG" | "CLINICIAN_EDIT" | "CLINICIAN_PLAN" | "TIME_PASSED");
             rule: string;
             because: string;
             source: string;
@@ -564,7 +565,8 @@ export interface components {
          * @description What a clinician says of a person for a new plan; None leaves it as the person said.
          *
          *     `conditions` are then named by a clinician. `flags` and `approvals` are added to what holds already: nothing here
-         *     takes back an answer of the person's own.
+         *     takes back an answer of the person's own. `agreed_by` names who gave an approval, the clinician where it is empty;
+         *     `agreed_until` is the first day without the new ones, at most 12 weeks away.
          */
         ClinicianIntake: {
             /** @default null */
@@ -581,6 +583,12 @@ export interface components {
             flags: string[] | null;
             /** @default null */
             approvals: ("clinician" | "guardian" | "maternity" | "surgeon")[] | null;
+            /** @default null */
+            agreed_by: {
+                [key: string]: string;
+            } | null;
+            /** @default null */
+            agreed_until: string | null;
             /** @default null */
             stage: number | null;
             /** @default null */
@@ -750,6 +758,20 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /**
+         * DueView
+         * @description What time asks for: said from `asked_on`; from `held_on` there are no sessions, and `stop` says why.
+         *
+         *     The first one that holds comes first, so that a phone without a network only compares days.
+         */
+        DueView: {
+            /** Format: date */
+            asked_on: string;
+            held_on: string | null;
+            title: string;
+            sentence: string;
+            stop: components["schemas"]["StopView"] | null;
         };
         /**
          * Easier
@@ -1093,7 +1115,7 @@ export interface components {
          * IntakeRecord
          * @description A questionnaire with the engine's answer, and the plan versions made of it.
          *
-         *     `by_clinician`: a clinician made it of the person's own answers.
+         *     `by_clinician`: a clinician made it of the person's own answers; `agreed` says who agreed, and until when.
          */
         IntakeRecord: {
             answers: {
@@ -1104,6 +1126,8 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             by_clinician: boolean;
+            agreed: components["schemas"]["Agreement"][];
+            unclear_since: string | null;
             versions: components["schemas"]["VersionRecord"][];
             /** Format: date */
             on: string;
@@ -1694,12 +1718,13 @@ export interface components {
          * Proposal
          * @description What the engine proposes for a person with a clinician's changes; nothing is kept.
          *
-         *     `told` is the intake it was made of, `version` goes back when it is assigned, `sessions` are those of the first
-         *     week. `refusal` says why it can't be assigned, None when it can.
+         *     `told` is the intake it was made of, `agreed` who agreed and until when, `version` goes back when it is assigned,
+         *     `sessions` are those of the first week. `refusal` says why it can't be assigned, None when it can.
          */
         Proposal: {
             version: number;
             told: components["schemas"]["Intake"];
+            agreed: components["schemas"]["Agreement"][];
             /** @enum {string} */
             outcome: "plan" | "emergency_now" | "same_day" | "clinician_first";
             needs: ("clinician" | "guardian" | "maternity" | "surgeon")[];

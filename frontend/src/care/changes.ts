@@ -34,6 +34,8 @@ export function toChanges(said: Said): ClinicianIntake {
   return {
     conditions: listed(said.conditions),
     approvals: listed(said.approvals) as ClinicianIntake['approvals'],
+    agreed_by: null,
+    agreed_until: null,
     stage: numbered(said.stage),
     irritability: (said.irritability || null) as ClinicianIntake['irritability'],
     direction: (said.direction || null) as ClinicianIntake['direction'],

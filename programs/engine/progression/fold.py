@@ -5,7 +5,7 @@ from uuid import UUID
 
 from exercises.load import Catalogue
 from programs.engine.care import Authored
-from programs.engine.logs import CheckInBody, LogEntry, MeasureBody, PrefBody, ScreeningBody, SessionBody, order
+from programs.engine.logs import CheckInBody, LogEntry, MeasureBody, PrefBody, ScreeningBody, SessionBody, day_of, order
 from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop
 from programs.engine.progression import screens, wishes
 from programs.engine.progression.changes import decided, reason_of, with_change
@@ -14,6 +14,7 @@ from programs.engine.progression.effects import reviewed, stopped
 from programs.engine.progression.mornings import severe_week, with_morning
 from programs.engine.progression.moves import with_pain, with_too_long
 from programs.engine.progression.practice import with_measure
+from programs.engine.progression.refit import fitted_on, late_reason
 from programs.engine.progression.rules import decide
 from programs.engine.progression.sessions import first_pass, second_passes
 from programs.engine.progression.terms import Terms, terms_of
@@ -45,8 +46,20 @@ def along(entries: Iterable[LogEntry | Authored], *, terms: Terms) -> Iterator[P
     state = _start(terms)
     yield state
     for entry in entries:
+        state, terms = _caught_up(entry, state, terms)
         state = authored(entry, state, terms=terms) if isinstance(entry, Authored) else _read(entry, state, terms)
         yield state
+
+
+def _caught_up(entry: LogEntry | Authored, state: PlanState, terms: Terms) -> tuple[PlanState, Terms]:
+    """The state and the terms that an entry meets: what time forbids by its day has given way before it."""
+    on = day_of(entry)
+    after, now = fitted_on(on, state, terms=terms)
+    if after.slots == state.slots:
+        return after, now
+    reason = late_reason(now)
+    told = with_change(state, after, log_id=entry.id, on=on, action="TIME_PASSED", reason=reason, terms=now)
+    return told, now
 
 
 def _start(terms: Terms) -> PlanState:

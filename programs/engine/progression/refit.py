@@ -1,9 +1,13 @@
 """Fits a plan to a lower stage: what is too much there goes down its ladder, is replaced, or is left out."""
 
+from datetime import date
+
+from programs.engine.contract import Reason
 from programs.engine.plans import PlanState, Slot
 from programs.engine.progression.replace import begun, replacement
 from programs.engine.progression.slots import in_use, with_slot
-from programs.engine.progression.terms import Terms, exercise_of, may_do
+from programs.engine.progression.terms import Terms, exercise_of, may_do, terms_on
+from programs.engine.screening.said import said
 
 
 def refitted(state: PlanState, *, terms: Terms) -> PlanState:
@@ -14,6 +18,18 @@ def refitted(state: PlanState, *, terms: Terms) -> PlanState:
         elif slot.stand_in is not None and not _may(slot.stand_in.exercise, state, terms):
             state = with_slot(state, slot.model_copy(update={"stand_in": None}))
     return state
+
+
+def fitted_on(on: date, state: PlanState, *, terms: Terms) -> tuple[PlanState, Terms]:
+    """The state and the terms of a day: what time has made too much by then gives way, as at any step down."""
+    now = terms_on(on, terms)
+    return (state, terms) if now is terms else (refitted(state, terms=now), now)
+
+
+def late_reason(terms: Terms) -> Reason:
+    """Why time made the plan stricter."""
+    weeks = terms.knowledge.screening.pregnancy.back_lying_ends_at_week
+    return said("screening.late_pregnancy", {"weeks": weeks}, knowledge=terms.knowledge)
 
 
 def _fitted(slot: Slot, state: PlanState, terms: Terms) -> Slot:

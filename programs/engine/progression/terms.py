@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from exercises.load import Catalogue
 from exercises.schema import Exercise
+from programs.engine.care import Due
 from programs.engine.contract import Dose, Intake, Phase
 from programs.engine.grading.dose import start_dose
 from programs.engine.matching import Judge, Person, is_allowed, person
 from programs.engine.plans import Published, Step
 from programs.engine.progression.slots import SlotKey
+from programs.engine.screening.due import dues, late_on
 from programs.knowledge.load import Knowledge
 from programs.knowledge.schema.matching import Mode, Profile
 from programs.knowledge.schema.progression import Strand
@@ -24,7 +27,10 @@ AMOUNTS: dict[str, Amount] = {"reps": "reps", "hold": "hold_s", "time": "minutes
 
 @dataclass(frozen=True)
 class Terms:
-    """The unchanging side of a fold: `judges` hold the person at each stage, `weekly` how often a slot comes a week."""
+    """The unchanging side of a fold: `judges` hold the person at each stage, `weekly` how often a slot comes a week.
+
+    `dues` is what time asks for; `later` the terms that hold from a day on which time makes the plan stricter.
+    """
 
     published: Published
     knowledge: Knowledge
@@ -33,6 +39,8 @@ class Terms:
     mode: Mode
     profile: Profile
     weekly: Counter[SlotKey]
+    dues: tuple[Due, ...] = ()
+    later: "tuple[date, Terms] | None" = None
 
     def judge(self, stage: int, opened: Collection[str]) -> Judge:
         """The person at a stage, with what logs have opened."""
@@ -47,7 +55,7 @@ def terms_of(published: Published, *, knowledge: Knowledge, catalogue: Catalogue
         raise ValueError(f"version {published.number} has no program: its outcome is {prescription.outcome}")
     people = {stage: person(intake, knowledge=knowledge, catalogue=catalogue, stage=stage) for stage in STAGES}
     first_week = (session for session in prescription.program.sessions if session.week == 1)
-    return Terms(
+    terms = Terms(
         published=published,
         knowledge=knowledge,
         catalogue=catalogue,
@@ -55,7 +63,23 @@ def terms_of(published: Published, *, knowledge: Knowledge, catalogue: Catalogue
         mode=mode(intake, phase=prescription.phase, person=people[1], knowledge=knowledge),
         profile=profile(person=people[1], knowledge=knowledge),
         weekly=Counter((item.exercise, item.role) for session in first_week for item in session.items),
+        dues=dues(published, knowledge=knowledge),
     )
+    late = late_on(published, knowledge=knowledge)
+    return terms if late is None else replace(terms, later=(late, _later(terms)))
+
+
+def _later(terms: Terms) -> Terms:
+    """The terms once a pregnancy has reached the weeks without lying on the back; what is asked for stays."""
+    week: float = terms.knowledge.screening.pregnancy.back_lying_ends_at_week
+    intake = terms.published.intake.model_copy(update={"weeks_pregnant": week})
+    stricter = terms.published.model_copy(update={"intake": intake})
+    return replace(terms_of(stricter, knowledge=terms.knowledge, catalogue=terms.catalogue), dues=terms.dues)
+
+
+def terms_on(on: date, terms: Terms) -> Terms:
+    """The terms of a day: those that time has made stricter by then. Nothing here makes them looser."""
+    return terms.later[1] if terms.later is not None and terms.later[0] <= on else terms
 
 
 def profile(*, person: Person, knowledge: Knowledge) -> Profile:

@@ -4,26 +4,34 @@ from dataclasses import dataclass
 from datetime import date
 
 from exercises.load import Catalogue
+from programs.engine.care import Due
 from programs.engine.contract import Reason
 from programs.engine.plans import PlanState, Published, Slot, Step, WayBack
 from programs.engine.progression.changes import reason_of
 from programs.engine.progression.doses import share_of
 from programs.engine.progression.flares import flare_day
+from programs.engine.progression.refit import fitted_on, late_reason
 from programs.engine.progression.replace import begun
 from programs.engine.progression.slots import SlotKey, is_active, key_of
 from programs.engine.progression.terms import Terms, exercise_of, may_do, strand_of, terms_of
 from programs.engine.progression.told import days_away
+from programs.engine.screening.due import held
 from programs.knowledge.load import Knowledge
 from programs.knowledge.schema.progression import FlareDay, Reentry
 
 
 @dataclass(frozen=True)
 class Offers:
-    """What a day offers: a step for each slot that is done, and why it differs from the plan. `nothing`: no session."""
+    """What a day offers: a step for each slot that is done, and why it differs from the plan. `nothing`: no session.
+
+    `waits_for` is what time asks for and has not got; `eased`: a flare or a way back lowers the day.
+    """
 
     by_slot: dict[SlotKey, Step]
     why: tuple[Reason, ...]
     nothing: bool = False
+    waits_for: Due | None = None
+    eased: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,11 +55,15 @@ def offers(published: Published, state: PlanState, *, on: date, knowledge: Knowl
 
 def offers_by(terms: Terms, state: PlanState, *, on: date) -> Offers:
     """As `offers`, with terms that are worked out already."""
+    told, (state, terms) = terms, fitted_on(on, state, terms=terms)
     rules = terms.knowledge.progression
     way = _way_now(state, on, terms)
     resting = state.rest_until is not None and on < state.rest_until
     if state.stop is not None or state.needs_rescreen or resting or (way is not None and way.rule == "R2d"):
         return Offers({}, _why_nothing(state, resting, on, terms), nothing=True)
+    waits_for = held(terms.dues, on=on)
+    if waits_for is not None:
+        return Offers({}, (waits_for.hold,) if waits_for.hold else (), nothing=True, waits_for=waits_for)
     flare = flare_day(state, on=on, rules=rules)
     percent = _percent_back(state, way, on, terms)
     day = _day(state, flare, way, percent, terms)
@@ -60,7 +72,10 @@ def offers_by(terms: Terms, state: PlanState, *, on: date) -> Offers:
         why.append(_flare_reason(state, flare, on, terms))
     if percent < 100:
         why.append(reason_of("comeback", terms, percent=percent))
-    return Offers(_all_asked(state, day, on, terms), tuple(why))
+    eased = bool(why)
+    if terms is not told:
+        why.append(late_reason(terms))
+    return Offers(_all_asked(state, day, on, terms), tuple(why), eased=eased)
 
 
 def _way_now(state: PlanState, on: date, terms: Terms) -> Reentry | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from exercises.load import Catalogue
-from programs.engine.logs import CheckInBody, LogEntry, PrefBody, ScreeningBody, SessionBody
+from programs.engine.logs import CheckInBody, LogEntry, PrefBody, ScreeningBody, SessionBody, day_of
 from programs.engine.plans import Asked, PlanState, Published
 from programs.engine.progression.fold import fold
 from programs.engine.progression.mornings import awaited
@@ -48,8 +48,8 @@ def asked(days: Iterable[Past], *, knowledge: Knowledge, catalogue: Catalogue) -
 
 
 def _asked(day: Past, *, state_of: Fold, knowledge: Knowledge, catalogue: Catalogue) -> Asked:
-    before = [log for log in day.logs if _day(log) < day.on]
-    told = [log for log in day.logs if _day(log) == day.on]
+    before = [log for log in day.logs if day_of(log) < day.on]
+    told = [log for log in day.logs if day_of(log) == day.on]
     followed = any(isinstance(log.body, SessionBody) and log.body.planned_on in (None, day.on) for log in told)
     counts = (CheckInBody, PrefBody) if followed else (CheckInBody, PrefBody, ScreeningBody)
     state = state_of(day.published, [*before, *(log for log in told if isinstance(log.body, counts))])
@@ -68,9 +68,3 @@ def _asked(day: Past, *, state_of: Fold, knowledge: Knowledge, catalogue: Catalo
         minutes=sum(session.minutes for session in sessions),
         morning_due=awaited(at_dawn, on=day.on, rules=knowledge.progression.trend) == day.on - timedelta(days=1),
     )
-
-
-def _day(log: LogEntry) -> date:
-    """The day a log is about; a wish has only its instant."""
-    on = getattr(log.body, "on", None)
-    return on if isinstance(on, date) else log.occurred_at.date()

@@ -10,6 +10,7 @@ from programs.engine.contract import DAYS, Dose, Item, Session
 from programs.engine.grading.dose import start_dose
 from programs.engine.matching import is_allowed
 from programs.engine.plans import DatedItem, DatedSession, Easier, PlanState, Published, Step
+from programs.engine.progression.refit import fitted_on
 from programs.engine.progression.terms import Terms, terms_of
 from programs.engine.progression.today import Offers, offers_by
 from programs.engine.scheduling.parts import minutes, seconds
@@ -52,6 +53,7 @@ def _on(on: date, planned: Session, before: Load, state: PlanState, terms: Terms
     offers = offers_by(terms, state, on=on)
     if offers.nothing:
         return None
+    state, terms = fitted_on(on, state, terms=terms)
     items = tuple(_items(planned, before, offers, state, terms))
     if planned.kind != "rest" and not items:
         return None
@@ -61,7 +63,7 @@ def _on(on: date, planned: Session, before: Load, state: PlanState, terms: Terms
 
 
 def _items(planned: Session, before: Load, offers: Offers, state: PlanState, terms: Terms) -> Iterator[DatedItem]:
-    stage = LOWEST_STAGE if offers.why else state.stage
+    stage = LOWEST_STAGE if offers.eased else state.stage
     done: set[str] = set()
     for item in planned.items:
         step = offers.by_slot.get((item.exercise, item.role))

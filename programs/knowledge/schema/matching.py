@@ -127,6 +127,7 @@ class StageHold(Strict):
 
     condition: ConditionSlug
     max_stage: Stage
+    ask_again_after_days: Count
     clinician_after_days: Count
     sources: SourceKeys
 

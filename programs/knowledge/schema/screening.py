@@ -22,6 +22,8 @@ from programs.knowledge.schema.conditions import Permission
 Action = Literal["emergency_now", "same_day", "clinician_first", "modify", "ok"]
 ItemAnswer = Literal["yes", "no", "unsure", "prefer_not"]
 
+DueKind = Literal["questions", "plan", "agreement", "thigh"]
+"""What time asks for while a plan is in use: the full questions, a new plan, an agreement, a look at the thigh."""
 Meanwhile = Literal["breathing_and_walking", "nothing", "pregnancy"]
 
 
@@ -148,20 +150,29 @@ class Pregnancy(Strict):
     back_lying_ends_at_week: Annotated[int, Field(ge=1, le=42)]
     post_partum_flag_under_weeks: Annotated[int, Field(ge=1, le=52)]
     post_partum_ends_at_week: Annotated[int, Field(ge=1, le=52)]
+    agreed_until_weeks: tuple[Annotated[int, Field(ge=1, le=42)], ...]
+    """Weeks of pregnancy at which an agreement ends: it holds for a trimester."""
+    sources: SourceKeys
 
 
 class Repeat(Strict):
-    """When the full screen is asked again."""
+    """When the full screen is asked again, and how long a plan lives."""
 
     every_weeks: Annotated[int, Field(ge=1, le=12)]
+    grace_days: Annotated[int, Field(ge=0, le=7)]
+    """Days from when it is due to when sessions wait for it."""
     after_days_away: Annotated[int, Field(ge=1, le=90)]
+    plan_weeks: Annotated[int, Field(ge=1, le=12)]
+    sources: SourceKeys
 
 
 class Clearance(Strict):
-    """How long a clinician's clearance holds, and which items need a plan that a clinician makes."""
+    """How long an agreement holds, and which items need a plan that a clinician makes."""
 
-    at_most_weeks: Annotated[int, Field(ge=1, le=52)]
+    at_most_weeks: Annotated[int, Field(ge=1, le=12)]
+    notice_days: Annotated[int, Field(ge=0, le=28)]
     clinician_made_plan: tuple[ItemId, ...]
+    sources: SourceKeys
 
 
 class Illness(Strict):
@@ -192,6 +203,8 @@ class ScreeningFile(RuledFile):
     repeat: Repeat
     clearance: Clearance
     illness: Illness
+    due_titles: dict[DueKind, Text]
+    """What stands above a thing that time asks for."""
     stop_rules: tuple[StopRule, ...]
 
     def all_rules(self) -> dict[str, Rule]:
