@@ -88,6 +88,12 @@ class GoneBody(Shape):
     """Withdraws the log named by `replaces`."""
 
 
+class TakenBackBody(Shape):
+    """A withdrawn session that had said that pain moved down the limb; no phone sends it, the fold alone reads it."""
+
+    on: date
+
+
 BODIES: dict[Kind, type[Shape]] = {
     "session": SessionBody,
     "check_in": CheckInBody,
@@ -102,14 +108,17 @@ BODIES: dict[Kind, type[Shape]] = {
 class LogEntry(Shape):
     """One effective log, as the fold reads it: already clamped, never one that was replaced or withdrawn.
 
-    `earlier`: it was done under the plan before this one, from the same answers; of a session only a stop counts then.
+    `said_spread`: before it was corrected this session said that pain moved down the limb; what that stops stays
+    stopped. `earlier`: it was done under the plan before this one, from the same answers; of a session only a stop
+    counts then.
     """
 
     id: UUID
     kind: Kind
     occurred_at: AwareDatetime
-    body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | MeasureBody | GoneBody
+    body: SessionBody | CheckInBody | ScreeningBody | PrefBody | NoteBody | MeasureBody | GoneBody | TakenBackBody
     earlier: bool = False
+    said_spread: bool = False
 
 
 class Practised(Shape):

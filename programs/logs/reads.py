@@ -12,7 +12,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
 from backfit.lib.zones import UTC, zone_named
-from programs.engine.logs import BODIES, Kind, LogEntry, NoteBody, PrefBody, SessionBody, order
+from programs.engine.logs import BODIES, Kind, LogEntry, NoteBody, PrefBody, SessionBody, TakenBackBody, order
 from programs.logs.models import Log, Space
 from programs.logs.shapes import PulledLog
 
@@ -174,13 +174,31 @@ def effective(logs: Iterable[Replacing]) -> tuple[LogEntry, ...]:
 
     A safety check always counts: only the full questions lift what it stopped, so a correction of one comes beside it.
     When two devices corrected the same log apart, the later one counts (in the fold's order), whichever came first.
+    A session that said that pain moved down the limb is not forgotten by being corrected or withdrawn.
     """
     pairs = sorted(logs, key=lambda pair: order(pair[0]))
     checks = {entry.id for entry, _ in pairs if entry.kind == "screening"}
     replaces = {entry.id: replaced for entry, replaced in pairs if replaced and not {entry.id, replaced} & checks}
     replaced_ids = set(replaces.values())
-    newest = {_first_of_chain(entry.id, replaces=replaces): entry for entry, _ in pairs if entry.id not in replaced_ids}
-    return tuple(sorted((entry for entry in newest.values() if entry.kind != "gone"), key=order))
+    first = {entry.id: _first_of_chain(entry.id, replaces=replaces) for entry, _ in pairs}
+    newest = {first[entry.id]: entry for entry, _ in pairs if entry.id not in replaced_ids}
+    spread = {first[entry.id]: entry for entry, _ in pairs if _says_spread(entry)}
+    counting = (_counting(entry, spread=spread.get(root)) for root, entry in newest.items())
+    return tuple(sorted((entry for entry in counting if entry.kind != "gone" or entry.said_spread), key=order))
+
+
+def _says_spread(entry: LogEntry) -> bool:
+    return isinstance(entry.body, SessionBody) and entry.body.spread == "peripheralised"
+
+
+def _counting(newest: LogEntry, *, spread: LogEntry | None) -> LogEntry:
+    """The entry that counts of a log and its corrections; `spread` is the last of them that said pain moved down."""
+    if spread is None or not isinstance(spread.body, SessionBody) or _says_spread(newest):
+        return newest
+    if newest.kind != "gone":
+        return newest.model_copy(update={"said_spread": True})
+    taken_back = {"kind": "gone", "body": TakenBackBody(on=spread.body.on), "said_spread": True}
+    return spread.model_copy(update=taken_back)
 
 
 def _first_of_chain(log: UUID, *, replaces: Mapping[UUID, UUID]) -> UUID:

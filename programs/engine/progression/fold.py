@@ -1,11 +1,23 @@
 """The plan's state as a fold over logs and what clinicians did, and one change for each that decided something."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from uuid import UUID
 
 from exercises.load import Catalogue
 from programs.engine.care import Authored
-from programs.engine.logs import CheckInBody, LogEntry, MeasureBody, PrefBody, ScreeningBody, SessionBody, day_of, order
+from programs.engine.contract import Facts
+from programs.engine.logs import (
+    CheckInBody,
+    LogEntry,
+    MeasureBody,
+    PrefBody,
+    ScreeningBody,
+    SessionBody,
+    TakenBackBody,
+    day_of,
+    order,
+)
 from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop
 from programs.engine.progression import screens, wishes
 from programs.engine.progression.changes import decided, reason_of, with_change
@@ -77,25 +89,49 @@ def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:
         case ScreeningBody() as body:
             return _screening(entry.id, body, state, terms)
         case SessionBody() as body:
-            after = first_pass(entry.id, entry.occurred_at, body, state=state, terms=terms)
-            if entry.earlier:
-                return _stop_alone(state, after)
-            return after if after is state else with_too_long(after, log_id=entry.id, on=body.on, terms=terms)
+            return _session(entry, body, state, terms)
         case CheckInBody() as body:
-            morning = Morning(on=body.on, pain=body.pain)
-            state = state.model_copy(update={"mornings": with_morning(state.mornings, morning)})
-            state = with_pain(state, pain=body.pain, on=body.on, log_id=entry.id, terms=terms)
-            trend = terms.knowledge.progression.trend
-            if severe_week(state.mornings, on=body.on, rules=trend):
-                facts = {"pain": trend.severe_morning_from, "days": trend.severe_days}
-                state = reviewed(state, rule="care.severe_week", on=body.on, log_id=entry.id, **facts)
-            state = second_passes(entry.id, entry.occurred_at, morning, state=state, terms=terms)
-            return with_too_long(state, log_id=entry.id, on=body.on, terms=terms)
+            return _check_in(entry, body, state, terms)
+        case TakenBackBody() as body:
+            return _spread_said(entry.id, body.on, state, terms)
         case MeasureBody() as body:
             return with_measure(state, body, terms)
         case PrefBody() as body:
             return _wish(entry, body, state, terms)
     return state
+
+
+def _session(entry: LogEntry, body: SessionBody, state: PlanState, terms: Terms) -> PlanState:
+    if entry.said_spread:
+        state = _spread_said(entry.id, body.on, state, terms)
+    after = first_pass(entry.id, entry.occurred_at, body, state=state, terms=terms)
+    if entry.said_spread:
+        after = after.model_copy(update={"last_peripheralised": True})
+    if entry.earlier:
+        return _stop_alone(state, after)
+    return after if after is state else with_too_long(after, log_id=entry.id, on=body.on, terms=terms)
+
+
+def _check_in(entry: LogEntry, body: CheckInBody, state: PlanState, terms: Terms) -> PlanState:
+    morning = Morning(on=body.on, pain=body.pain)
+    state = state.model_copy(update={"mornings": with_morning(state.mornings, morning)})
+    state = with_pain(state, pain=body.pain, on=body.on, log_id=entry.id, terms=terms)
+    trend = terms.knowledge.progression.trend
+    if severe_week(state.mornings, on=body.on, rules=trend):
+        facts = {"pain": trend.severe_morning_from, "days": trend.severe_days}
+        state = reviewed(state, rule="care.severe_week", on=body.on, log_id=entry.id, **facts)
+    state = second_passes(entry.id, entry.occurred_at, morning, state=state, terms=terms)
+    return with_too_long(state, log_id=entry.id, on=body.on, terms=terms)
+
+
+def _spread_said(log_id: UUID, on: date, state: PlanState, terms: Terms) -> PlanState:
+    """The state after a session that said pain moved down the limb, and was corrected or withdrawn: a stop alone."""
+    after = state.model_copy(update={"last_peripheralised": True})
+    if state.stop is not None or not state.last_peripheralised:
+        return after
+    twice = decide(Facts(limb="peripheralised", periph_prev=True), knowledge=terms.knowledge)
+    after = stopped(after, Stop(outcome="clinician_first", items=(), log_id=log_id, on=on))
+    return with_change(state, after, log_id=log_id, on=on, action=twice.action, reason=decided(twice), terms=terms)
 
 
 def _stop_alone(before: PlanState, after: PlanState) -> PlanState:
