@@ -9,6 +9,7 @@ export const late = {
   tabs: () => import('./Tabs.svelte'),
   plan: () => import('./plan/Plan.svelte'),
   progress: () => import('./progress/Progress.svelte'),
+  learn: () => import('./learn/Learn.svelte'),
   session: () => import('./Opened.svelte'),
   done: () => import('./session/Done.svelte'),
   help: () => import('./session/Help.svelte'),
@@ -21,8 +22,8 @@ export async function fetchFirst(owned: boolean): Promise<void> {
   await Promise.allSettled(owned ? [late.today(), late.tabs()] : [late.intake()])
 }
 
-/** Fetches what a session may need later, where there may be no network: a pool hall, a basement. */
-export function fetchAhead(): void {
+/** Fetches what may be wanted later, where there may be no network: a pool hall, a basement. */
+export function fetchAhead(knowledge: string): void {
   for (const load of [
     late.today,
     late.tabs,
@@ -31,12 +32,14 @@ export function fetchAhead(): void {
     late.help,
     late.plan,
     late.progress,
+    late.learn,
     late.settings,
     late.reminders,
   ]) {
     // Without a network now, the screen asks again when it is wanted.
     load().catch(() => undefined)
   }
+  import('./learn/texts').then(({ lessonsOf }) => lessonsOf(knowledge)).catch(() => undefined)
 }
 
 /** A session left lying on another day is logged as far as it went. */

@@ -9,6 +9,8 @@ test.each([
   ['/plan', 'plan'],
   ['/changes', 'progress'],
   ['/help', 'help'],
+  ['/learn', 'learn'],
+  ['/learn/flare-ups', 'learn'],
   ['/settings', 'settings'],
   ['/settings/email', 'email'],
   ['/settings/sharing', 'sharing'],

@@ -8,6 +8,7 @@ export type Screen =
       plan: false
     }
   | { name: 'today' | 'plan' | 'progress' | 'help' | 'reminders'; plan: true }
+  | { name: 'learn'; plan: true; id: string | null }
   | { name: 'session' | 'done'; plan: true; on: string }
 
 const FREE = {
@@ -32,6 +33,8 @@ const DATED = { '/session/:on': 'session', '/done/:on': 'done' } as const
 export function screenAt(path: string): Screen {
   for (const [pattern, name] of Object.entries(FREE)) if (match(pattern, path)) return { name, plan: false }
   for (const [pattern, name] of Object.entries(PLANNED)) if (match(pattern, path)) return { name, plan: true }
+  const id = match('/learn/:id', path)?.id ?? null
+  if (id !== null || match('/learn', path)) return { name: 'learn', plan: true, id }
   for (const [pattern, name] of Object.entries(DATED)) {
     const on = match(pattern, path)?.on
     if (on !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(on)) return { name, plan: true, on }

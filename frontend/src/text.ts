@@ -37,6 +37,8 @@ export const text = inLocale({
       email: 'Your e-mail address',
       reminders: 'Reminders',
       remindersWhy: 'By e-mail, on days and at a time you choose.',
+      learn: 'Learn',
+      learnWhy: 'Lessons of a minute, also without a network.',
       questions: 'Answer the questions again',
       questionsWhy: 'When something about you has changed.',
       sharing: 'Who sees my plan',

@@ -68,24 +68,24 @@ def learner_of(
 def suggested(learner: Learner, *, read: Iterable[str], knowledge: Knowledge) -> tuple[Suggested, ...]:
     """Every unread lesson that is for them now, the next one first, and no more than are offered at once.
 
-    First those whose moment has come, in the order of moments; then those for their condition; then the rest, each by
-    topic. Source: learn.yaml.
+    First those whose moment has come, in the order of moments, each with the one that leads it; then those for their
+    condition; then the rest, by topic. Source: learn.yaml.
     """
     done = set(read)
     wanted = [
-        (place, lesson.topic, lesson.id, rule)
+        (place, not leads, lesson.topic, lesson.id, rule)
         for lesson in knowledge.lessons.values()
         if lesson.id not in done and fits(lesson, learner) and learner.stage in lesson.stages
-        for place, rule in _places(lesson, learner)
+        for place, leads, rule in _places(lesson, learner, knowledge)
     ]
     best = sorted(wanted)[: knowledge.learn.offer.at_once]
-    return tuple(Suggested(lesson=id_, why=_reason(rule, knowledge)) for _, _, id_, rule in best)
+    return tuple(Suggested(lesson=id_, why=_reason(rule, knowledge)) for *_, id_, rule in best)
 
 
 def fits(lesson: Lesson, learner: Learner) -> bool:
     """Whether a lesson is for somebody of this age with these conditions, whatever the moment."""
     mine = set(learner.conditions)
-    is_theirs = lesson.conditions == "all" or not mine.isdisjoint(lesson.conditions)
+    is_theirs = not lesson.conditions or not mine.isdisjoint(lesson.conditions)
     return is_theirs and mine.isdisjoint(lesson.not_with) and lesson.ages[0] <= learner.age <= lesson.ages[1]
 
 
@@ -109,15 +109,15 @@ def _first(ids: Iterable[str], learner: Learner, knowledge: Knowledge) -> Lesson
     return next((lesson for lesson in lessons if fits(lesson, learner)), None)
 
 
-def _places(lesson: Lesson, learner: Learner) -> list[tuple[int, str]]:
-    """Where a lesson stands, lowest first, and by which rule; nothing when it has to wait for its moment."""
+def _places(lesson: Lesson, learner: Learner, knowledge: Knowledge) -> list[tuple[int, bool, str]]:
+    """Where a lesson stands, lowest first, whether it leads there, by which rule; nothing while it has to wait."""
     for place, moment in enumerate(learner.moments):
         if moment in lesson.moments:
-            return [(place, moment)]
+            return [(place, knowledge.learn.moments[moment].lead == lesson.id, moment)]
     if not lesson.anytime:
         return []
     after = len(learner.moments)
-    return [(after + 1, "anytime")] if lesson.conditions == "all" else [(after, "condition")]
+    return [(after + 1, False, "anytime")] if not lesson.conditions else [(after, False, "condition")]
 
 
 def _reason(rule: str, knowledge: Knowledge) -> Reason:

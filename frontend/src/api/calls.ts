@@ -6,6 +6,7 @@ import type {
   Bundle,
   IntakeForm,
   IntakeRequest,
+  Lessons,
   SyncReply,
   SyncRequest,
 } from './shapes'
@@ -24,6 +25,8 @@ export const writeIntake = (body: IntakeRequest): Promise<Result<Bundle>> =>
 
 export const readBundle = (today: string): Promise<Result<Bundle>> =>
   request('GET', `/api/bundle?today=${today}`)
+
+export const readLessons = (): Promise<Result<Lessons>> => request('GET', '/api/learn')
 
 export const sync = (body: SyncRequest, options: { keepalive?: boolean } = {}): Promise<Result<SyncReply>> =>
   request('POST', '/api/sync', body, options)

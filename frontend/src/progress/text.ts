@@ -22,6 +22,8 @@ export const text = inLocale({
     minutesUnit: 'minutes a week',
     minutesHead: ['Week from', 'Minutes'],
     minutesWords: (weeks: string) => `Minutes in each week from its Monday. ${weeks}.`,
+    learn: 'Learn',
+    allLessons: 'All lessons',
     changes: 'What changed and why',
     noChanges: 'Nothing has changed yet. Your plan answers after each session.',
     earlier: (number: number) => `Show ${number} earlier`,

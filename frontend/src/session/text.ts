@@ -193,6 +193,7 @@ export const text = inLocale({
       clearTitle: 'Flare-ups happen, and they pass.',
       clear: 'Your safety answers are clear. More pain today doesn’t mean more harm.',
       rules: 'What keeps you safe',
+      learn: 'Learn about it',
       call: 'If it gets worse',
     },
     nothingToAsk: 'Your plan has no safety questions here. Load it again before you start.',

@@ -29,6 +29,7 @@ export const text = inLocale({
     fields,
     source: (source: string) => `Source: ${source}`,
     sourceAlone: 'Source',
+    learn: (title: string) => `Learn: ${title}`,
     showSources: 'Where this comes from',
     hideSources: 'Hide the sources',
     asTable: 'As a table',

@@ -30,10 +30,7 @@ def lessons_in(texts: Mapping[str, bytes], *, rules: LearnFile, names: Names) ->
             raise KnowledgeError(f"lessons/{lesson.id}.md: {fault}")
     _check_topics(lessons, rules)
     found = {lesson.id: lesson for lesson in sorted(lessons, key=lambda one: one.topic)}
-    for field, ids in (*rules.after_change.items(), ("in_flare", rules.in_flare)):
-        for id_ in ids:
-            if id_ not in found:
-                raise KnowledgeError(f"learn.yaml: {field} is {id_!r}: no lesson has this id")
+    _check_led_to(found, rules)
     return found
 
 
@@ -79,6 +76,16 @@ def _faults(lesson: Lesson, rules: LearnFile) -> Iterator[str]:
                 yield f"a sentence has more than {length.words_a_sentence} words: {sentence}"
             if "!" in sentence:
                 yield f"a sentence shouts: {sentence}"
+
+
+def _check_led_to(lessons: Mapping[str, Lesson], rules: LearnFile) -> None:
+    for field, ids in (*rules.after_change.items(), ("in_flare", rules.in_flare)):
+        for id_ in ids:
+            if id_ not in lessons:
+                raise KnowledgeError(f"learn.yaml: {field} is {id_!r}: no lesson has this id")
+    for name, moment in rules.moments.items():
+        if moment.lead is not None and (moment.lead not in lessons or name not in lessons[moment.lead].moments):
+            raise KnowledgeError(f"learn.yaml: {name}: lead is {moment.lead!r}: no lesson of this moment has this id")
 
 
 def _check_topics(lessons: Iterable[Lesson], rules: LearnFile) -> None:

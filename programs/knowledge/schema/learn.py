@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal, Self, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from exercises.schema import Review, Slug, Text
 from exercises.strict_yaml import Strict
@@ -33,6 +33,12 @@ def _once(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _all_or_some(value: object) -> object:
+    if value == []:
+        raise ValueError("names conditions, or says all")
+    return () if value == "all" else value
+
+
 class Length(Strict):
     """How long a lesson may be: [fewest, most]; seconds are those of its body read aloud."""
 
@@ -60,10 +66,12 @@ class Offer(Strict):
 class MomentRule(Rule):
     """A moment: its sentence is the reason a person reads, its meaning is for who writes lessons.
 
-    One of the conditions or flags, or one of the goals of the intake, makes it a moment by itself.
+    `lead` is the lesson that comes first at it. One of the conditions or flags, or one of the goals of the intake,
+    makes it a moment by itself.
     """
 
     meaning: Text
+    lead: Slug | None = None
     conditions: tuple[ConditionSlug, ...] = ()
     flags: tuple[FlagSlug, ...] = ()
     goals: tuple[Literal["walk", "work", "sport", "lift", "sleep", "play", "independence"], ...] = ()
@@ -93,7 +101,7 @@ class LearnFile(RuledFile):
 class Lesson(Strict):
     """One lesson: `paragraphs` is its body. With `anytime` it is also offered when none of its moments is on.
 
-    One condition of `not_with` is enough for it not to be offered, whatever else a person has.
+    No `conditions` stand for all of them. One of `not_with` is enough for it not to be offered.
     """
 
     id: Slug
@@ -102,7 +110,7 @@ class Lesson(Strict):
     group: Slug
     key_facts: tuple[Text, ...]
     sources: SourceKeys
-    conditions: Literal["all"] | Annotated[tuple[ConditionSlug, ...], Field(min_length=1), AfterValidator(_once)]
+    conditions: Annotated[tuple[ConditionSlug, ...], BeforeValidator(_all_or_some), AfterValidator(_once)]
     not_with: tuple[ConditionSlug, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1), AfterValidator(_once)]
     ages: tuple[Age, Age] = (0, 120)
