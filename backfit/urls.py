@@ -9,7 +9,8 @@ from backfit.lib.health import healthz, readyz
 from backfit.lib.shell import shell, worker
 from programs.care.api.desk import CaseloadListView, InvitationsView, MeView, OneInvitationView
 from programs.care.api.join import JoinView, LinkListView, LookView, OneLinkView
-from programs.care.api.patients import AssignView, PreviewView, ProposalView, PublishView, RecordOfView
+from programs.care.api.patients import AssignView, OneAlertView, PreviewView, ProposalView, PublishView, RecordOfView
+from programs.care.writes import raise_for_answers
 from programs.knowledge.load import knowledge
 from programs.learn.api import LearnView
 from programs.nudges.api import link
@@ -36,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sw.js", worker),
     path("api/account", AccountView.as_view(above=ABOVE_ACCOUNTS)),
     path("api/account/export", ExportView.as_view()),
-    path("api/intake", IntakeView.as_view()),
+    path("api/intake", IntakeView.as_view(raises=raise_for_answers)),
     path("api/bundle", BundleView.as_view()),
     path("api/learn", LearnView.as_view()),
     path("api/sync", SyncView.as_view()),
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/care/patients/<uuid:patient>/proposal", ProposalView.as_view()),
     path("api/care/patients/<uuid:patient>/assign", AssignView.as_view()),
     path("catalogue", catalogue_view),
+    path("api/care/patients/<uuid:patient>/alerts/<int:alert>", OneAlertView.as_view()),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("backfit.accounts.sign_in")),
     re_path(CLINIC_ADDRESS, shell, {"name": "clinic.html"}, name="clinic"),

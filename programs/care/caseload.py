@@ -5,8 +5,9 @@ from datetime import date
 
 from backfit.accounts.models import Link, Membership, User
 from backfit.accounts.reads import visible_to
+from programs.care.alerts import alerts_of, open_now
 from programs.care.reads import open_invitations
-from programs.care.shapes import CaseloadView, PersonView
+from programs.care.shapes import AlertView, CaseloadView, PersonView
 from programs.plans.progress import Caseload
 from programs.plans.recorded import caseload_progress
 from programs.plans.standing import Standing, standings
@@ -24,24 +25,31 @@ def caseload_of(membership: Membership, *, today: date) -> CaseloadView:
 
 
 def people_of(links: Sequence[Link], *, seen_by: User, today: date) -> tuple[PersonView, ...]:
-    """A line for each link: those on hold first, those who wait for a clinician next, then the longest quiet."""
+    """A line for each link: by the most urgent alert, then those on hold, those who wait, then the longest quiet."""
     people = [link.patient_id for link in links]
     plans = standings(people, seen_by=seen_by, today=today)
     done = caseload_progress(people, seen_by=seen_by, today=today)
+    alerts = alerts_of(links, seen_by=seen_by, today=today)
     lines = [
-        _line(link, plan=plans.get(link.patient_id), done=done[link.patient_id], today=today)
+        _line(
+            link,
+            plan=plans.get(link.patient_id),
+            done=done[link.patient_id],
+            alerts=open_now(alerts.get(link.patient_id, ())),
+            today=today,
+        )
         for link in links
         if link.patient_id in done  # an account that is deleted meanwhile is gone from here too
     ]
     return tuple(sorted(lines, key=_urgency))
 
 
-def _urgency(person: PersonView) -> tuple[int, date, str]:
+def _urgency(person: PersonView) -> tuple[str, int, date, str]:
     first = {"on_hold": 0, "waits": 1}.get(person.standing, 2)
-    return first, person.last_activity_on or date.min, person.first_name
+    return person.tier or "Z", first, person.last_activity_on or date.min, person.first_name
 
 
-def _line(link: Link, *, plan: Standing | None, done: Caseload, today: date) -> PersonView:
+def _line(link: Link, *, plan: Standing | None, done: Caseload, alerts: Sequence[AlertView], today: date) -> PersonView:
     told = link.birth_year or today.year
     return PersonView(
         id=link.patient_id,
@@ -53,4 +61,6 @@ def _line(link: Link, *, plan: Standing | None, done: Caseload, today: date) -> 
         week=plan.week if plan else None,
         **done.model_dump(),
         linked_on=link.accepted_at.date(),
+        alerts=len(alerts),
+        tier=alerts[0].tier if alerts else None,
     )

@@ -1,4 +1,4 @@
-"""What a clinic keeps of its own: whom it has invited."""
+"""What a clinic keeps of its own: whom it has invited, what it is alerted to, and what became of that."""
 
 import uuid
 
@@ -44,3 +44,78 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clinic_id} on {self.made_at}"
+
+
+class Tier(models.TextChoices):
+    """How soon an alert asks for a clinician."""
+
+    A = "A", "Same day"
+    B = "B", "Two working days"
+    C = "C", "Weekly"
+
+
+class Alert(models.Model):
+    """What asks for a clinician's look at `user`; never changed (a trigger refuses it).
+
+    It is raised whoever is linked, also when nobody is: only who is linked may read it. `facts` fill the sentence of
+    its rule; `tier` is that of the rule when it was raised.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    rule = models.CharField(max_length=60)
+    cause = models.CharField(max_length=60)
+    facts = models.JSONField()
+    tier = models.CharField(max_length=1, choices=Tier.choices)
+    raised_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user", "rule", "cause"], name="a_cause_raises_an_alert_once"),
+            models.CheckConstraint(condition=Q(tier__in=Tier.values), name="a_tier_is_a_known_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule} of {self.user_id}"
+
+
+class Deed(models.TextChoices):
+    """What a clinician does about an alert; the last two close it for their clinic."""
+
+    CLAIMED = "claimed", "Claimed"
+    SNOOZED = "snoozed", "Snoozed"
+    RESOLVED = "resolved", "Resolved"
+    NOISE = "noise", "Resolved as noise"
+
+
+class AlertStep(models.Model):
+    """A step in the life of an alert at one clinic, never changed: two clinics know nothing of each other's.
+
+    `by` is an id without a foreign key, so the life outlives the account of whoever took the step.
+    """
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="steps")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=8, choices=Deed.choices)
+    by = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    why = models.CharField(max_length=200, blank=True, default="")
+    until = models.DateField(null=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(what__in=Deed.values), name="a_step_is_a_known_one"),
+            models.CheckConstraint(
+                condition=Q(what="snoozed", until__isnull=False) | (~Q(what="snoozed") & Q(until=None)),
+                name="a_snooze_has_an_end",
+            ),
+            models.CheckConstraint(condition=Q(what="claimed") | ~Q(why=""), name="what_hides_an_alert_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["alert", "clinic"],
+                condition=Q(what__in=("resolved", "noise")),
+                name="an_alert_is_resolved_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.alert_id}"

@@ -1,14 +1,16 @@
 """One patient's record, as their clinician reads it: what their own phone shows, and what may be changed in it."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import AwareDatetime
 
 from backfit.accounts.models import Link, User
 from backfit.lib import clock
+from programs.care.alerts import alerts_of
 from programs.care.caseload import people_of
 from programs.care.reads import NothingThere
-from programs.care.shapes import PersonView
+from programs.care.shapes import AlertView, PersonView
 from programs.engine.contract import Shape
 from programs.engine.plans import DatedSession
 from programs.logs.reads import notes_of
@@ -39,10 +41,11 @@ class VersionView(Shape):
 
 
 class NoteView(Shape):
-    """What the person wrote."""
+    """What the person wrote; `to` the clinic when it is meant to be read."""
 
     on: date
     text: str
+    to: Literal["self", "clinic"]
 
 
 class RecordView(Shape):
@@ -50,6 +53,7 @@ class RecordView(Shape):
     `editor` without a plan to change."""
 
     person: PersonView
+    alerts: tuple[AlertView, ...]
     plan: PlanNow | None
     stop: StopView | None
     progress: ProgressView | None
@@ -70,6 +74,7 @@ def record_of(link: Link, *, seen_by: User, today: date) -> RecordView:
     bundle = Bundle.model_validate_json(served.body) if served else None
     return RecordView(
         person=people[0],
+        alerts=alerts_of([link], seen_by=seen_by, today=today).get(patient, ()),
         plan=_plan(bundle),
         stop=bundle.stop if bundle else None,
         progress=bundle.progress if bundle else None,
@@ -83,7 +88,10 @@ def record_of(link: Link, *, seen_by: User, today: date) -> RecordView:
             )
             for version in versions_of(patient, seen_by=seen_by)
         ),
-        notes=tuple(NoteView(on=note.on, text=note.text) for note in notes_of(patient, seen_by=seen_by)[:NOTES_SHOWN]),
+        notes=tuple(
+            NoteView(on=note.on, text=note.text, to=note.to)
+            for note in notes_of(patient, seen_by=seen_by)[:NOTES_SHOWN]
+        ),
         editor=editor(patient, seen_by=seen_by, today=today),
         read_at=clock.now(),
     )

@@ -1,13 +1,14 @@
 """The shapes of `/api/care/...` but for plans: clinicians, invitations, links, the caseload."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, RootModel, StrictInt, StrictStr, StringConstraints
+from pydantic import AwareDatetime, Field, RootModel, StrictInt, StrictStr, StringConstraints, model_validator
 
 from backfit.accounts.models import Role
 from programs.engine.contract import Shape
+from programs.knowledge.schema.care import Tier
 from programs.plans.progress import Caseload
 
 ON_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]+$"
@@ -64,6 +65,7 @@ class PersonView(Caseload):
     """One patient in a line, with their progress; `note` says why nothing is offered, `week` counts from the first.
 
     `standing` is "waits" when a plan can begin as soon as a clinician agrees, "no_plan" before the questionnaire.
+    `alerts` counts those that are open now, `tier` is that of the most urgent one.
     """
 
     id: UUID
@@ -74,14 +76,54 @@ class PersonView(Caseload):
     note: str | None
     week: int | None
     linked_on: date
+    alerts: int
+    tier: Tier | None
 
 
 class CaseloadView(Shape):
-    """A clinic's people, those on hold first, then whoever was longest without activity; and what it has open."""
+    """A clinic's people, by alert, then those on hold, then who was longest without activity; and what it has open."""
 
     clinic: str
     people: tuple[PersonView, ...]
     invitations: tuple[InvitationView, ...]
+
+
+class AlertView(Shape):
+    """An alert that is not resolved: what happened, what may be done, and who has it.
+
+    `snoozed_until` is the day on which it is open again, `why` the reason for that.
+    """
+
+    id: int
+    rule: str
+    tier: Tier
+    sentence: str
+    action: str
+    source: str
+    raised_at: AwareDatetime
+    claimed_by: str | None
+    snoozed_until: date | None
+    why: str | None
+
+
+class AlertsView(RootModel[tuple[AlertView, ...]]):
+    """A patient's alerts, the most urgent first, then the oldest; snoozed ones last."""
+
+
+class AlertDeed(Shape):
+    """What to do with an alert; whatever hides it takes a reason, a snooze the days until it is open again."""
+
+    what: Literal["claimed", "snoozed", "resolved", "noise"]
+    why: Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    days: Annotated[StrictInt, Field(ge=1, le=90)] | None = None
+
+    @model_validator(mode="after")
+    def _says_why_and_for_how_long(self) -> Self:
+        if (self.what == "snoozed") != (self.days is not None):
+            raise ValueError("days: a snooze says for how many, nothing else does")
+        if self.what != "claimed" and not self.why:
+            raise ValueError("why: give a reason")
+        return self
 
 
 class CodeRequest(Shape):

@@ -1,6 +1,7 @@
-"""Invites, links and unlinks a person and a clinic, and notes who opens a record."""
+"""Invites, links and unlinks, notes who opens a record, raises alerts and keeps what becomes of them."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +12,13 @@ from backfit.accounts.reads import Clinician
 from backfit.lib import clock
 from backfit.lib.errors import Refused
 from programs.care import codes, reads
-from programs.care.models import Invitation
+from programs.care.alerts import alerts_of
+from programs.care.models import Alert, AlertStep, Invitation
 from programs.care.reads import NothingThere
+from programs.care.shapes import AlertDeed
 from programs.care.sharing import OPENED, version_now
+from programs.engine.care.alerts import PREFIX, Raised, of_answers
+from programs.engine.contract import Prescription
 from programs.knowledge.load import knowledge
 from programs.logs.writes import lock
 
@@ -34,6 +39,30 @@ class TextChanged(Refused):
     code = "consent_changed"
     status = 409
     sentence = "This page has changed since you opened it. Load it again and read it once more."
+
+
+class AlertClosed(Refused):
+    """No such alert waits at this clinic: it never was, or somebody has resolved it."""
+
+    code = "alert_closed"
+    status = 409
+    sentence = "This is not open any more. Load the page again."
+
+
+class AlertTaken(Refused):
+    """A colleague has claimed it."""
+
+    code = "alert_taken"
+    status = 409
+    sentence = "Somebody has this already."
+
+
+class CannotWait(Refused):
+    """The snooze is longer than the alert's tier allows."""
+
+    code = "alert_cannot_wait"
+    status = 409
+    sentence = "This can't wait. Claim it, or resolve it with a reason."
 
 
 def invite(*, by: Membership, first_name: str, birth_year: int) -> Invitation:
@@ -147,3 +176,53 @@ def note_opening(link: Link, *, by: User) -> None:
     mine = Audit.objects.filter(patient=link.patient_id, who=by.id, what=OPENED, why=str(link.clinic_id))
     if not mine.filter(at__gt=clock.now() - ONE_OPENING).exists():
         audit.record(who=by.id, what=OPENED, patient=link.patient_id, why=str(link.clinic_id))
+
+
+def raise_once(patient: User, raised: Sequence[Raised]) -> None:
+    """Adds the alerts whose cause has not raised them before, in one statement; in none when there is nothing to raise.
+
+    Belongs in the transaction that keeps what caused them.
+    """
+    rules = knowledge().care.rules
+    rows = [
+        Alert(user=patient, rule=one.rule, cause=one.cause, facts=one.facts, tier=rule.tier if rule else "B")
+        for one in raised
+        for rule in [rules.get(one.rule.removeprefix(PREFIX))]
+    ]
+    if rows:
+        Alert.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def raise_for_answers(user: User, *, cause: str, answer: Prescription) -> None:
+    """Raises what new answers to the full questions call for."""
+    raise_once(user, of_answers(answer, cause=cause, knowledge=knowledge()))
+
+
+@transaction.atomic
+def act(alert: int, *, link: Link, by: User, name: str, deed: AlertDeed, today: date) -> None:
+    """Claims, snoozes or resolves an alert for the clinic that is linked; `today` is the person's day.
+
+    Under the lock of the person, so that no consent ends meanwhile and no colleague is overrun. Raises NothingThere,
+    AlertClosed, AlertTaken or CannotWait.
+    """
+    lock(link.patient)
+    if not Link.objects.filter(id=link.id, ended_at=None).exists():
+        raise NothingThere
+    found = alerts_of([link], seen_by=by, today=today).get(link.patient_id, ())
+    view = next((one for one in found if one.id == alert), None)
+    if view is None:
+        raise AlertClosed
+    if deed.what == "claimed" and view.claimed_by is not None:
+        raise AlertTaken(f"{view.claimed_by} has this already.")
+    longest = knowledge().care.numbers.snooze_days.of(view.tier)
+    if deed.days is not None and deed.days > longest:
+        raise CannotWait(f"This can wait {longest} days at most." if longest else None)
+    AlertStep.objects.create(
+        alert_id=alert,
+        clinic_id=link.clinic_id,
+        what=deed.what,
+        by=by.id,
+        by_name=name,
+        why=deed.why,
+        until=today + timedelta(days=deed.days) if deed.days else None,
+    )

@@ -69,10 +69,15 @@ class PrefBody(Shape):
 
 
 class NoteBody(Shape):
-    """Free words of the person."""
+    """Free words of the person, for themselves or for the clinic that they are linked to.
+
+    `needs_help` asks the clinic to call the same day; it means nothing in a note that is for nobody else.
+    """
 
     on: date
     text: Annotated[StrictStr, Field(min_length=1, max_length=2_000)]
+    to: Literal["self", "clinic"] = "self"
+    needs_help: StrictBool = False
 
 
 class MeasureBody(Shape):

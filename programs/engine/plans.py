@@ -178,10 +178,11 @@ class PlanState(Shape):
 
     `stage` is the plan's own: a flare or a way back lowers what is offered for some days only. `flares_on`: days on
     which a flare began; `eased_on`: since when pain is low enough to come back from the last one. `rest_until`: the
-    first day after an illness on which a session is offered again. `reviews`: what a clinician should look at, in the
-    order of the fold. `needs_rescreen`: too long away, the full questions come first. `stage_since`: the first day at
-    this stage; `stage_up_on`: that of the last move up. `practised` and `measured` prove what the next stage asks for.
-    `opened`: exercises that logs opened; `ran_on`: the last run.
+    first day after an illness on which a session is offered again. `worse_on`: mornings after a session that were much
+    worse than usual. `reviews`: what a clinician should look at, in the order of the fold. `needs_rescreen`: too long
+    away, the full questions come first. `stage_since`: the first day at this stage; `stage_up_on`: that of the last
+    move up. `practised` and `measured` prove what the next stage asks for. `opened`: exercises that logs opened;
+    `ran_on`: the last run.
     """
 
     stage: int
@@ -200,6 +201,7 @@ class PlanState(Shape):
     rest_until: date | None = None
     not_for_me: tuple[str, ...] = ()
     stop: Stop | None = None
+    worse_on: tuple[date, ...] = ()
     reviews: tuple[Review, ...] = ()
     needs_rescreen: bool = False
     stage_since: date = date.min

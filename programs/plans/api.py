@@ -33,6 +33,7 @@ from programs.plans.days import local_day
 from programs.plans.form import IntakeForm, IntakeRequest, IntakeUpload
 from programs.plans.reads import Served
 from programs.plans.reviewing import STYLE_HASH, catalogue_page
+from programs.plans.storing import Raises
 from programs.plans.suspected import as_suspected
 
 JSON = "application/json"
@@ -61,7 +62,12 @@ class BundleQuery(Shape):
 
 
 class IntakeView(APIView):
-    """The questionnaire: the form for everybody, the answers of whoever is signed in."""
+    """The questionnaire: the form for everybody, the answers of whoever is signed in.
+
+    urls.py gives it what answers may raise in a room above.
+    """
+
+    raises: Raises | None = None
 
     def get_permissions(self) -> list[BasePermission]:
         return [AllowAny()] if self.request.method == "GET" else [IsAuthenticated()]
@@ -83,7 +89,12 @@ class IntakeView(APIView):
         told = _told(upload, user=user)
         answer = prescribe(told, knowledge=knowledge(), catalogue=catalogue())
         bundle = writes.take_in(
-            user=user, head=upload, told=told, answer=answer, today=local_day(upload.today, now=clock.now())
+            user=user,
+            head=upload,
+            told=told,
+            answer=answer,
+            today=local_day(upload.today, now=clock.now()),
+            raises=self.raises,
         )
         keep_signed_in(request._request.session)
         return _response(bundle)

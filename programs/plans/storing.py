@@ -1,23 +1,41 @@
 """Keeps the stored bundle true, and what was told about changes."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from backfit.accounts.models import User
 from backfit.lib import clock
 from exercises.load import catalogue
+from programs.engine.contract import Prescription
 from programs.engine.plans import PlanState
 from programs.knowledge.load import knowledge
 from programs.logs.writes import Space
 from programs.plans import reads
 from programs.plans.build import bundle
-from programs.plans.ground import folded
+from programs.plans.ground import Ground, folded
 from programs.plans.models import Change, Intake, PlanVersion, StoredBundle
 from programs.plans.reads import Served
 from programs.plans.recorded import last_asked_on
 
 
-def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Served:
+class Raises(Protocol):
+    """What a room above does with new answers that let no plan begin; `cause` names them."""
+
+    def __call__(self, user: User, *, cause: str, answer: Prescription) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The bundle that is kept now, and what it was just made from; None when that had not changed."""
+
+    served: Served
+    ground: Ground | None = None
+    state: PlanState | None = None
+
+
+def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Kept:
     """The bundle of `user` for `today`, made anew and told about if what it is made from has changed.
 
     `newest` is their newest questionnaire. Belongs inside the transaction that holds `space`, and before `keep(space)`.
@@ -27,7 +45,7 @@ def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Serve
     basis = f"{knowledge().version}:{newest.id}:{len(versions)}:{space.seq}:{user.country}:{user.email is not None:d}"
     basis += f":{last_asked_on(newest.user)}"
     if stored and (stored.basis, stored.made_for) == (basis, today):
-        return Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body))
+        return Kept(Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body)))
     ground = reads.whole_ground_of(newest, today=today, seen_by=user)
     state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
     made = bundle(
@@ -45,7 +63,7 @@ def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Serve
     _store(user, out=out, basis=basis)
     if state is not None:
         _tell(versions[0], state=state)
-    return out
+    return Kept(out, ground=ground, state=state)
 
 
 def _says_the_same(stored: StoredBundle, *, basis: str, out: Served) -> bool:

@@ -24,7 +24,7 @@ from programs.plans.editor import Author, ClinicianIntake
 from programs.plans.form import IntakeHead
 from programs.plans.models import Intake, PlanVersion
 from programs.plans.reads import Served
-from programs.plans.storing import refreshed
+from programs.plans.storing import Kept, Raises, refreshed
 from programs.plans.words import GIVE_A_REASON
 
 MOST_WHY = 200  # as the audit keeps it
@@ -57,7 +57,13 @@ class NotPublished(Refused):
 
 @transaction.atomic
 def take_in(
-    *, user: User, head: IntakeHead, told: contract.Intake, answer: contract.Prescription, today: date
+    *,
+    user: User,
+    head: IntakeHead,
+    told: contract.Intake,
+    answer: contract.Prescription,
+    today: date,
+    raises: Raises | None = None,
 ) -> Served:
     """Keeps a questionnaire with the engine's answer, publishes a plan version if that is one, and gives the bundle."""
     space = logs_write.lock(user)
@@ -82,7 +88,9 @@ def take_in(
             books.open_book(user, space=space, starts_on=today)
         # As every later reading will find it: PostgreSQL orders the names in JSON anew, and so would the bundle's.
         intake.refresh_from_db(fields=["body", "answer"])
-    made = refreshed(intake, user=user, space=space, today=today)
+        if raises is not None:
+            raises(user, cause=f"intake {intake.pk}", answer=answer)
+    made = refreshed(intake, user=user, space=space, today=today).served
     logs_write.keep(space)
     return made
 
@@ -173,7 +181,7 @@ def _begin(person: User, *, by: Author, base_version: int) -> tuple[Space, User]
 def _published(person: User, *, by: Author, space: Space, what: str, why: str, today: date) -> Served:
     books.open_book(person, space=space, starts_on=today)
     newest = reads.intakes_of(person.id, seen_by=person)[0]
-    made = refreshed(newest, user=person, space=space, today=today)
+    made = refreshed(newest, user=person, space=space, today=today).served
     logs_write.keep(space)
     audit.record(who=by.id, what=what, patient=person.id, why=why)
     return made
@@ -188,7 +196,7 @@ def _is_retry(newest: Intake, *, told: contract.Intake, head: IntakeHead) -> boo
     )
 
 
-def refresh(*, user: User, space: Space, today: date) -> Served | None:
+def refresh(*, user: User, space: Space, today: date) -> Kept | None:
     """The bundle of `user` for `today`, made anew if what it is made from has changed; None before the questionnaire.
 
     Belongs inside the transaction that holds `space`, and before `keep(space)`.

@@ -104,7 +104,7 @@ def _answer(user: User, *, person: Person) -> Bundle:
     told = read_intake({**demo().usual, **person.answers}, knowledge=knowledge(), catalogue=catalogue())
     answer = prescribe(told, knowledge=knowledge(), catalogue=catalogue())
     head = IntakeHead(schema_=1, diagnosed=True, today=today, zone=ZONE)
-    served = plans.take_in(user=user, head=head, told=told, answer=answer, today=today)
+    served = plans.take_in(user=user, head=head, told=told, answer=answer, today=today, raises=care.raise_for_answers)
     return Bundle.model_validate_json(served.body)
 
 

@@ -1,6 +1,6 @@
 """The one request of a phone, in one transaction: logs in, the plan folded, what is new out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 from pydantic import JsonValue
@@ -8,6 +8,9 @@ from pydantic import JsonValue
 from backfit.accounts.models import User
 from backfit.lib import clock
 from exercises.load import catalogue
+from programs.care import writes as care_write
+from programs.engine.care.alerts import Raised, alerts
+from programs.engine.logs import LogEntry
 from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
 from programs.logs import writes as logs_write
@@ -16,6 +19,7 @@ from programs.nudges import writes as nudges_write
 from programs.plans import writes as plans_write
 from programs.plans.days import local_day
 from programs.plans.reads import Served
+from programs.plans.storing import Kept
 from programs.sync.ops import read_op, refused, shown_id
 from programs.sync.shapes import OpResult, SyncHead, SyncReply
 
@@ -34,8 +38,12 @@ def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncR
     logs_write.hear_zone(space, name=head.zone)
     read = [read_op(op, received_at=now, knowledge=knowledge(), catalogue=catalogue()) for op in ops]
     added = logs_write.add(space=space, logs=[log for log in read if isinstance(log, NewLog)], received_at=now)
-    bundle = plans_write.refresh(user=user, space=space, today=local_day(head.today, now=now))
+    kept = plans_write.refresh(user=user, space=space, today=local_day(head.today, now=now))
+    bundle = kept.served if kept else None
     logs_write.keep(space)
+    if added.stored:
+        logged = [_entry(log) for log in read if isinstance(log, NewLog) and log.id in added.stored]
+        care_write.raise_once(user, _raised(kept, logged=logged))
     if zone != space.zone or any(nudges_write.concerns(log) for log in read if isinstance(log, NewLog)):
         nudges_write.refresh(user=user, space=space, now=now)
 
@@ -56,6 +64,16 @@ def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncR
     )
     held = bundle is not None and (head.bundle_rev, head.bundle_made_for) == (bundle.rev, bundle.made_for)
     return reply, None if held else bundle
+
+
+def _raised(kept: Kept | None, *, logged: Iterable[LogEntry]) -> tuple[Raised, ...]:
+    """What the plan as it was just made anew, and what was just logged, raise."""
+    state, logs = (kept.state, kept.ground.logs) if kept and kept.ground else (None, ())
+    return alerts(state, logs=logs, logged=logged, knowledge=knowledge())
+
+
+def _entry(log: NewLog) -> LogEntry:
+    return LogEntry(id=log.id, kind=log.kind, occurred_at=log.occurred_at, body=log.body)
 
 
 def _results(read: Sequence[NewLog | OpResult], *, ops: Sequence[JsonValue], added: Added) -> Iterator[OpResult]:

@@ -74,5 +74,5 @@ def test_its_statements_do_not_grow_with_the_logs(
     phone = phone_of(alex)
     answer(phone)
     sync(phone, *(note(str(number)) for number in range(20)))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         phone.get("/api/account/export")

@@ -92,6 +92,10 @@ def a_plan(there: World) -> object:
     return {**a_wish(there), "base_version": 1}
 
 
+def a_deed(there: World) -> object:
+    return {"what": "resolved", "why": "Called him."}
+
+
 ADDRESSES: dict[str, Address] = {
     "healthz": Address(),
     "readyz": Address(),
@@ -115,6 +119,7 @@ ADDRESSES: dict[str, Address] = {
     "api/care/invitations": Address(private=("POST",), body=an_invitation, of_patients=True),
     "api/care/invitations/<uuid:invitation>": Address(private=("DELETE",), of_patients=True),
     "api/care/patients/<uuid:patient>/record": Address(private=("POST",), of_patients=True),
+    "api/care/patients/<uuid:patient>/alerts/<int:alert>": Address(private=("POST",), of_patients=True, body=a_deed),
     "api/care/patients/<uuid:patient>/preview": Address(private=("POST",), of_patients=True, body=a_thought),
     "api/care/patients/<uuid:patient>/publish": Address(private=("POST",), of_patients=True, body=an_edit),
     "api/care/patients/<uuid:patient>/proposal": Address(private=("POST",), of_patients=True, body=a_wish),

@@ -37,6 +37,7 @@ OPERATIONS = [
     ("/api/care/me", "GET"),
     ("/api/care/caseload", "GET"),
     *((f"/api/care/patients/{{patient}}/{what}", "POST") for what in PLANS),
+    ("/api/care/patients/{patient}/alerts/{alert}", "POST"),
     ("/api/care/invitations", "POST"),
     ("/api/care/invitations/{invitation}", "DELETE"),
 ]

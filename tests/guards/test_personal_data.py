@@ -151,6 +151,26 @@ FIELDS: dict[str, dict[str, Class]] = {
         "accepted_at": "consent",
         "accepted_by": "identity",
     },
+    "care.Alert": {
+        "id": "technical",
+        "user": "identity",
+        "rule": "health",
+        "cause": "health",
+        "facts": "health",
+        "tier": "health",
+        "raised_at": "identity",
+    },
+    "care.AlertStep": {
+        "id": "technical",
+        "alert": "health",
+        "clinic": "health",
+        "what": "work",
+        "by": "work",
+        "by_name": "work",
+        "why": "health",
+        "until": "work",
+        "at": "work",
+    },
     "nudges.Reminder": {"user": "identity", "wishes": "identity", "zone": "identity", "next_nudge_at": "identity"},
     "nudges.Decision": {
         "id": "technical",
@@ -216,5 +236,7 @@ def test_what_is_about_somebody_goes_with_them() -> None:
     """Every table with health data hangs on the account, and falls with it."""
     for model, fields in FIELDS.items():
         if "health" in fields.values() and model != "accounts.Link":
-            owners = [field for field in apps.get_model(model)._meta.fields if field.name in {"user", "version"}]
+            owners = [
+                field for field in apps.get_model(model)._meta.fields if field.name in {"user", "version", "alert"}
+            ]
             assert [owner.remote_field.on_delete.__name__ for owner in owners] == ["CASCADE"], model

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from backfit.accounts.models import Clinic, Link, Membership, User
 from backfit.lib import clock
-from programs.care.models import Invitation
+from programs.care.models import Alert, Invitation
 from programs.care.writes import invite
 from programs.logs.models import Log
 from programs.nudges.links import OFF, token
@@ -57,7 +57,7 @@ def world(*, alex: User, sam: User, dana: User, casey: User, staff: User) -> Wor
         phone = phone_of(user)
         bundle = answer(phone)
         text = SECRET if user == alex else "nothing"
-        sync(phone, session(bundle), check_in(2), op("note", {"on": "2026-03-02", "text": text}))
+        sync(phone, session(bundle), check_in(2), op("note", {"on": "2026-03-02", "text": text, "to": "clinic"}))
     lee = employed("lee@example.org", clinic=Clinic.objects.get(memberships__user=dana), name="Lee Lang")
     Membership.objects.filter(user=lee).update(left_at=clock.now())
     invite(by=Membership.objects.get(user=dana), first_name=INVITED, birth_year=1990)
@@ -69,6 +69,7 @@ def world(*, alex: User, sam: User, dana: User, casey: User, staff: User) -> Wor
             "link": str(Link.objects.get(patient=alex).id),
             "invitation": str(Invitation.objects.get().id),
             "patient": str(alex.id),
+            "alert": str(Alert.objects.get(user=alex).pk),
             "token": token(a_reminder(alex), deed=OFF, now=clock.now()),
         },
     )

@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care/patients/{patient}/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Claims, snoozes or resolves an alert; the answer is what is still open. */
+        post: operations["care_patients_alerts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/care/patients/{patient}/assign": {
         parameters: {
             query?: never;
@@ -397,6 +414,55 @@ export interface components {
             version: string;
         };
         /**
+         * AlertDeed
+         * @description What to do with an alert; whatever hides it takes a reason, a snooze the days until it is open again.
+         */
+        AlertDeed: {
+            /** @enum {string} */
+            what: "claimed" | "snoozed" | "resolved" | "noise";
+            /** @default  */
+            why: string;
+            /** @default null */
+            days: number | null;
+        };
+        /**
+         * AlertRecord
+         * @description What a clinic that is linked is alerted to, and what became of it.
+         */
+        AlertRecord: {
+            rule: string;
+            sentence: string;
+            tier: string;
+            /** Format: date-time */
+            raised_at: string;
+            steps: components["schemas"]["StepRecord"][];
+        };
+        /**
+         * AlertView
+         * @description An alert that is not resolved: what happened, what may be done, and who has it.
+         *
+         *     `snoozed_until` is the day on which it is open again, `why` the reason for that.
+         */
+        AlertView: {
+            id: number;
+            rule: string;
+            /** @enum {string} */
+            tier: "A" | "B" | "C";
+            sentence: string;
+            action: string;
+            source: string;
+            /** Format: date-time */
+            raised_at: string;
+            claimed_by: string | null;
+            snoozed_until: string | null;
+            why: string | null;
+        };
+        /**
+         * AlertsView
+         * @description A patient's alerts, the most urgent first, then the oldest; snoozed ones last.
+         */
+        AlertsView: components["schemas"]["AlertView"][];
+        /**
          * AskedOf
          * @description Whom a question is for: ages with both ends, what rules it out; of the items in `after_yes` one must be Yes.
          *
@@ -460,10 +526,11 @@ export interface components {
         CareExport: {
             links: components["schemas"]["LinkRecord"][];
             plan_changes: components["schemas"]["Reasoned"][];
+            alerts: components["schemas"]["AlertRecord"][];
         };
         /**
          * CaseloadView
-         * @description A clinic's people, those on hold first, then whoever was longest without activity; and what it has open.
+         * @description A clinic's people, by alert, then those on hold, then who was longest without activity; and what it has open.
          */
         CaseloadView: {
             clinic: string;
@@ -1396,12 +1463,21 @@ export interface components {
         };
         /**
          * NoteBody
-         * @description Free words of the person.
+         * @description Free words of the person, for themselves or for the clinic that they are linked to.
+         *
+         *     `needs_help` asks the clinic to call the same day; it means nothing in a note that is for nobody else.
          */
         NoteBody: {
             /** Format: date */
             on: string;
             text: string;
+            /**
+             * @default self
+             * @enum {string}
+             */
+            to: "self" | "clinic";
+            /** @default false */
+            needs_help: boolean;
         };
         /**
          * NoteOp
@@ -1432,12 +1508,14 @@ export interface components {
         };
         /**
          * NoteView
-         * @description What the person wrote.
+         * @description What the person wrote; `to` the clinic when it is meant to be read.
          */
         NoteView: {
             /** Format: date */
             on: string;
             text: string;
+            /** @enum {string} */
+            to: "self" | "clinic";
         };
         /**
          * NudgeRecord
@@ -1523,6 +1601,7 @@ export interface components {
          * @description One patient in a line, with their progress; `note` says why nothing is offered, `week` counts from the first.
          *
          *     `standing` is "waits" when a plan can begin as soon as a clinician agrees, "no_plan" before the questionnaire.
+         *     `alerts` counts those that are open now, `tier` is that of the most urgent one.
          */
         PersonView: {
             planned_28d: number;
@@ -1541,6 +1620,8 @@ export interface components {
             week: number | null;
             /** Format: date */
             linked_on: string;
+            alerts: number;
+            tier: ("A" | "B" | "C") | null;
         };
         /**
          * PlanNow
@@ -1834,6 +1915,7 @@ export interface components {
          */
         RecordView: {
             person: components["schemas"]["PersonView"];
+            alerts: components["schemas"]["AlertView"][];
             plan: components["schemas"]["PlanNow"] | null;
             stop: components["schemas"]["StopView"] | null;
             progress: components["schemas"]["ProgressView"] | null;
@@ -2018,6 +2100,19 @@ export interface components {
             step: string | null;
             answer: string | null;
             is_in: string[];
+        };
+        /**
+         * StepRecord
+         * @description What somebody at a clinic did about an alert.
+         */
+        StepRecord: {
+            clinic: string;
+            who: string;
+            what: string;
+            why: string;
+            until: string | null;
+            /** Format: date-time */
+            at: string;
         };
         /**
          * StopView
@@ -2810,6 +2905,88 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_patients_alerts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: number;
+                patient: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

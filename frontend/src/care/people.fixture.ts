@@ -15,5 +15,7 @@ export const person = (given: Partial<Person>): Person => ({
   worst_pain_7d: 6,
   pains_14d: [3, null, 3, 2, 3, null, 3, 3, null, 3, 3, 6, 4, 6],
   linked_on: '2026-04-20',
+  alerts: 0,
+  tier: null,
   ...given,
 })

@@ -16,8 +16,10 @@ from backfit.lib import clock
 from backfit.lib.body import parsed
 from backfit.lib.openapi import problems
 from programs.care import reads, writes
+from programs.care.alerts import alerts_of
 from programs.care.api.private import PrivateView
 from programs.care.record import RecordView, record_of
+from programs.care.shapes import AlertDeed, AlertsView
 from programs.engine.care import Edit
 from programs.engine.contract import Shape
 from programs.logs.reads import zone_of
@@ -99,6 +101,20 @@ def _visit(request: Request, patient: UUID) -> _Visit:
     writes.note_opening(link, by=clinician.user)
     zone = zone_of(patient, seen_by=clinician.user)
     return _Visit(clinician, link, clock.now().astimezone(zone).date())
+
+
+class OneAlertView(PrivateView):
+    @extend_schema(
+        description="Claims, snoozes or resolves an alert; the answer is what is still open.",
+        request=AlertDeed,
+        responses={200: AlertsView, **WRITING},
+    )
+    def post(self, request: Request, patient: UUID, alert: int) -> Response:
+        visit = _visit(request, patient)
+        deed = parsed(request.data, shape=AlertDeed)
+        writes.act(alert, link=visit.link, by=visit.user, name=visit.author.name, deed=deed, today=visit.today)
+        left = alerts_of([visit.link], seen_by=visit.user, today=visit.today).get(patient, ())
+        return Response(AlertsView(left).model_dump(mode="json"))
 
 
 class RecordOfView(PrivateView):

@@ -9,7 +9,7 @@ from programs.engine.plans import PlanState, Review, Slot, Stop, WayBack
 from programs.engine.progression.flares import flare_day, ongoing_flare
 from programs.engine.progression.raises import raised
 from programs.engine.progression.refit import refitted
-from programs.engine.progression.rules import away, begins_flare
+from programs.engine.progression.rules import away, begins_flare, rise
 from programs.engine.progression.slots import SlotKey, is_active, key_of, with_slot
 from programs.engine.progression.steps import Place, less_time, paused, place_at, step_down
 from programs.engine.progression.terms import Terms, exercise_of, strand_of
@@ -71,9 +71,9 @@ def with_pain(state: PlanState, *, pain: int | None, on: date, log_id: UUID, ter
     if days < plan.days[1].day:
         return state
     lower = lowered(state, stage=plan.otherwise_stage, on=on)
-    if days >= plan.clinician_at_day:
-        lower = reviewed(lower, rule="care.flare_stays", on=on, log_id=log_id, days=days, pain=pain)
-    return refitted(lower, terms=terms)
+    rule = "care.flare_stays" if days >= plan.clinician_at_day else "care.flare_72h"
+    asked = reviewed(lower, rule=rule, on=on, log_id=log_id, days=days, pain=pain)
+    return refitted(asked, terms=terms)
 
 
 def lowered(state: PlanState, *, stage: int, on: date) -> PlanState:
@@ -81,6 +81,20 @@ def lowered(state: PlanState, *, stage: int, on: date) -> PlanState:
     if stage >= state.stage:
         return state
     return state.model_copy(update={"stage": stage, "stage_since": on, "opened": ()})
+
+
+def with_worse_morning(state: PlanState, facts: Facts, *, on: date, log_id: UUID, terms: Terms) -> PlanState:
+    """The state after the morning that follows a session: enough worse ones ask for a clinician."""
+    up, limits = rise(facts), terms.knowledge.care.numbers.worse_mornings
+    if up is None or up < terms.knowledge.progression.step_back.morning_rise_from or on in state.worse_on:
+        return state
+    kept = (day for day in state.worse_on if 0 <= (on - day).days < limits.within_days)
+    worse_on = (*kept, on)
+    state = state.model_copy(update={"worse_on": worse_on})
+    if len(worse_on) < limits.mornings:
+        return state
+    facts_told = {"mornings": len(worse_on), "within": limits.within_days}
+    return reviewed(state, rule="care.worse_mornings", on=on, log_id=log_id, **facts_told)
 
 
 def reviewed(state: PlanState, *, rule: str, on: date, log_id: UUID, **facts: int | str) -> PlanState:

@@ -147,6 +147,7 @@ def _screening(log_id: UUID, body: ScreeningBody, state: PlanState, terms: Terms
         outcome, items = found
         decision = decide(screens.as_facts(outcome), knowledge=terms.knowledge)
         after = stopped(state, Stop(outcome=outcome, items=items, log_id=log_id, on=body.on))
+        after = reviewed(after, rule=f"care.{outcome}", on=body.on, log_id=log_id, items=", ".join(items))
         return with_change(
             state, after, log_id=log_id, on=body.on, action=decision.action, reason=decided(decision), terms=terms
         )

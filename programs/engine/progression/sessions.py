@@ -75,6 +75,7 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
         "weekly_increase_min": minutes,
     }
     facts = waiting.facts.model_copy(update=now_known)
+    state = effects.with_worse_morning(state, facts, on=morning.on, log_id=log_id, terms=terms)
     decision = decide(facts, knowledge=terms.knowledge)
     known = waiting.model_copy(update={"facts": facts})
     worse = trend(state.mornings, on=morning.on, rules=terms.knowledge.progression.trend)
@@ -146,6 +147,7 @@ def _applied(state: PlanState, action: Action, waiting: Waiting, *, on: date, lo
     """The state after a result of section 6."""
     match action:
         case "STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE":
+            state = effects.reviewed(state, rule="care.spreads_twice", on=on, log_id=log_id)
             return effects.stopped(state, Stop(outcome="clinician_first", items=(), log_id=log_id, on=on))
         case "RESCREEN_RESTART_50PCT_STAGE1_2":
             return effects.rescreened(state, waiting.facts, on=on, terms=terms)

@@ -120,7 +120,7 @@ class _Files:
         file = shape(model, self.raw[word], file=f"{word}.yaml", context=self.names)
         if file.review.status == "unreviewed":
             self.unreviewed.append(f"{word}.yaml")
-        if isinstance(file, RuledFile):
+        if isinstance(file, (RuledFile, CareFile)):
             self.rules.update({f"{word}.{id_}": rule for id_, rule in file.all_rules().items()})
         return file
 
