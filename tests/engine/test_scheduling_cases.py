@@ -11,6 +11,7 @@ class Scheduled(Case):
 
     `has` and `lacks` name exercises or groups of the week; `each` groups that every session with exercises holds.
     `lead`: the aerobic exercise with the most minutes. `aerobic`: minutes of week 1 and of week 12.
+    `doses`: minutes or metres of an exercise of the main part.
     """
 
     week: tuple[str, ...] | None = None
@@ -25,6 +26,7 @@ class Scheduled(Case):
     aerobic: tuple[int, int] | None = None
     reasons: tuple[str, ...] = ()
     why: dict[str, str] = {}
+    doses: dict[str, int] = {}
 
 
 class ScheduledFile(CaseFile):
@@ -76,6 +78,8 @@ def _check_exercises(case: Scheduled, active: list[Session]) -> None:
     if case.lead is not None:
         aerobic = [item for item in items if item.role == "main" and item.dose.minutes is not None]
         assert max(aerobic, key=lambda item: item.dose.minutes or 0).exercise == case.lead
+    amounts = {item.exercise: item.dose.minutes or item.dose.distance_m for item in items if item.role == "main"}
+    assert {slug: amounts.get(slug) for slug in case.doses} == case.doses
     whys = {item.exercise: [reason.rule for reason in item.why] for item in items}
     assert {slug: rule for slug, rule in case.why.items() if rule not in whys.get(slug, [])} == {}
 

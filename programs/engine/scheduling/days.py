@@ -12,6 +12,8 @@ from programs.knowledge.load import Knowledge
 WEEK: Final = len(DAYS)
 HOURS_A_DAY: Final = 24
 AerobicKind = Literal["walk", "aquatic", "swim", "cardio"]
+IN_WATER: Final[tuple[AerobicKind, ...]] = ("aquatic", "swim")
+"""Kinds that can't share a session with work on land."""
 AEROBIC: Final[dict[SessionKind, AerobicKind]] = {
     "walk": "walk",
     "aquatic": "aquatic",
@@ -54,16 +56,38 @@ def plan_days(offered: tuple[Day, ...], *, person: Person, wanted: Wanted, knowl
     heavy = spaced(active, most=_strength_days(person, knowledge), gap=gap)
     exercise = set(heavy)
     for day in active:
-        if len(exercise) < knowledge.scheduling.picking.exercise_days_at_least:
+        if len(exercise) < _exercise_days(len(active), person, knowledge):
             exercise.add(day)
     others = [day for day in active if day not in exercise]
     least = 1 if wanted.liked else knowledge.scheduling.picking.exercise_days_at_least
     aerobic = {day: wanted.kinds[turn % len(wanted.kinds)] for turn, day in enumerate(others) if wanted.kinds}
     if not others and wanted.own and len(exercise) > least:
         aerobic[sorted(exercise, key=DAYS.index)[len(exercise) // 2]] = wanted.own
+    aerobic |= _more_water(exercise - aerobic.keys(), aerobic, wanted=wanted, knowledge=knowledge)
     plans = [DayPlan(day, aerobic.get(day, "exercise"), day in heavy and day not in aerobic) for day in active]
     plans += [DayPlan(day, "rest") for day in rest]
     return tuple(sorted(plans, key=lambda plan: DAYS.index(plan.day)))
+
+
+def _exercise_days(active: int, person: Person, knowledge: Knowledge) -> int:
+    """Least days of exercises: the stage's strength days where that leaves a day for a walk (5.7), else the usual."""
+    least = knowledge.scheduling.picking.exercise_days_at_least
+    change = knowledge.scheduling.frequency_by_age[person.band].strength_change
+    return max(least, min(knowledge.scheduling.frequency[person.stage].strength[0] + change, active - 1))
+
+
+def _more_water(
+    exercise: set[Day], aerobic: dict[Day, AerobicKind], *, wanted: Wanted, knowledge: Knowledge
+) -> dict[Day, AerobicKind]:
+    """Who asked for water gets as many days of it as its table has (5.5), while enough days of exercises are left."""
+    kinds = [kind for kind in wanted.kinds if kind in IN_WATER]
+    if not wanted.liked or not kinds:
+        return {}
+    has = sum(kind in IN_WATER for kind in aerobic.values())
+    lacking = min(row.days[0] for row in knowledge.scheduling.water.rows.values()) - has
+    spare = sorted(exercise, key=DAYS.index)[1:-1]
+    room = len(exercise) - knowledge.scheduling.picking.exercise_days_at_least
+    return {day: kinds[(has + turn) % len(kinds)] for turn, day in enumerate(spare[: max(0, min(lacking, room))])}
 
 
 def _strength_days(person: Person, knowledge: Knowledge) -> int:

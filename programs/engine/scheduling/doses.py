@@ -1,6 +1,7 @@
 """What a part of a session asks for at first, and how far it may grow before time runs out."""
 
 from dataclasses import replace
+from typing import Literal
 
 from exercises.schema import Exercise
 from programs.engine.contract import Dose, Intake, Role
@@ -40,7 +41,7 @@ def main_part(choice: Choice, *, intake: Intake, judge: Judge, aerobic: bool = F
         usual = min(_usual_minutes(exercise, dose.minutes, intake, judge), stage.aerobic.minutes[1])
         dose = dose.model_copy(update={"minutes": min(dose.minutes, usual, scheduling.picking.fewest_aerobic_minutes)})
     elif aerobic and dose.distance_m is not None:
-        usual = max(dose.distance_m, _first_week_metres(exercise, judge))
+        usual = max(dose.distance_m, _first_week(exercise, "metres", judge))
     sets = max(dose.sets, min(top.sets, stage.strength.sets[1]))
     part = _part(choice, "main", dose, judge)
     part.most, part.usual, part.usual_sets, part.aerobic, part.balance = top, usual, sets, aerobic, balance
@@ -87,13 +88,20 @@ def _part(choice: Choice, role: Role, dose: Dose, judge: Judge) -> Part:
 
 
 def _usual_minutes(exercise: Exercise, start: int, intake: Intake, judge: Judge) -> int:
-    """A walk goes by the comfortable walk that was told, other work by the table or its own start if that is more."""
+    """A walk goes by the comfortable walk that was told, water by its own table, other work by the walking table.
+
+    Without a baseline, and for other work, its own start counts if that is more.
+    """
+    if exercise.in_water:
+        return max(start, _first_week(exercise, "minutes", judge))
     a_day = walk_minutes_a_day(intake, judge=judge)
     if exercise.group == "walking" and intake.walk_baseline_minutes is not None:
         return a_day
     return max(a_day, start)
 
 
-def _first_week_metres(exercise: Exercise, judge: Judge) -> int:
+def _first_week(exercise: Exercise, measure: Literal["metres", "minutes"], judge: Judge) -> int:
+    """Week 1 of the water table less the age's share; 0 for what stands in no row of this measure, or opens later."""
     rows = judge.knowledge.scheduling.water.rows.values()
-    return next((row.weeks[0] or 0 for row in rows if exercise.slug in row.exercises and row.measure == "metres"), 0)
+    first = next((row.weeks[0] or 0 for row in rows if exercise.slug in row.exercises and row.measure == measure), 0)
+    return first * round(judge.person.rules.start_dose * 100) // 100

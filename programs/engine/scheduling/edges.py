@@ -68,8 +68,9 @@ def _ways(week: Week, role: Role, *, aerobic: bool, relaxing: bool = False) -> l
 
 
 def _edge(week: Week, draft: Draft, ways: list[Fits], role: Role, *, spare: bool = True) -> Part | None:
-    """The best exercise of the first way that one serves; with `spare` a main exercise may change its place."""
-    found = next((choice for choice in (_best(week, draft, fits, role) for fits in ways) if choice is not None), None)
+    """The best exercise of the first way that has a welcome one; with `spare` a main exercise may change its place."""
+    best = [choice for choice in (_best(week, draft, fits, role) for fits in ways) if choice is not None]
+    found = next((choice for choice in best if not choice.disliked), next(iter(best), None))
     if found is None:
         free = [
             part

@@ -15,9 +15,13 @@ Growth = Callable[[Part], tuple[Field, int] | None]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Minutes: a session lasts `length` when it can and `session` at most; the week lies between `low` and `high`."""
+    """Minutes: a session lasts `length` when it can and `session` at most; the week lies between `low` and `high`.
+
+    Usual doses may make a session as long as `usual`, which leaves some of the time that is offered.
+    """
 
     length: int
+    usual: int
     session: int
     low: int
     high: int
@@ -33,7 +37,7 @@ def fit(week: Week, bounds: Bounds) -> None:
 def fill(week: Week, bounds: Bounds) -> None:
     """Lets parts grow: to the usual length in the usual way, then as far as they may up to the week's least."""
     for growth in (_usual_aerobic, _usual_sets):
-        _grow(week, growth, until=bounds.high, session=bounds.length, high=bounds.high)
+        _grow(week, growth, until=bounds.high, session=bounds.usual, high=bounds.high)
     more = True
     while more:
         for growth in (_more_aerobic, _more_edges, _more_sets):

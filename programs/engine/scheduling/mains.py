@@ -7,7 +7,7 @@ from programs.engine.scheduling.choice import Choice
 from programs.engine.scheduling.days import AEROBIC, AerobicKind
 from programs.engine.scheduling.doses import main_part
 from programs.engine.scheduling.parts import Draft
-from programs.engine.scheduling.week import Week, pick
+from programs.engine.scheduling.week import Week, pick, pick_in_turn
 from programs.knowledge.schema.picking import MainPart, Slot
 
 ON_LAND: Final[tuple[AerobicKind, ...]] = ("walk", "cardio")
@@ -19,18 +19,19 @@ def add_exercises(week: Week, draft: Draft, *, turn: int, balance: bool) -> None
     """Fills an exercise session: balance first, then the stage's slots, then an aerobic block if it is long enough.
 
     `turn` counts the exercise sessions, so that the last slot's exercises alternate; the others stay, as only what is
-    repeated can grow.
+    repeated can grow. Where there is time, a block stands in as many sessions as the stage's aerobic days ask for.
     """
-    room, picking = room_of(week), week.judge.knowledge.scheduling.picking
+    room, picking, stage = room_of(week), week.judge.knowledge.scheduling.picking, week.judge.person.stage
     if balance:
         _add_balance(week, draft)
-    few = week.aerobic_days < picking.aerobic_days_enough
-    wants_block = room.aerobic and (few or week.length >= picking.aerobic_block_always_from)
+    asked = week.judge.knowledge.scheduling.frequency[stage].aerobic[0]
+    enough = asked if week.intake.minutes >= picking.aerobic_block_always_from else picking.aerobic_days_enough
+    wants_block = room.aerobic and week.aerobic_days + (turn if enough == asked else 0) < enough
     block = lead(week, draft, ON_LAND) if wants_block else None
     left = room.most - len(draft.parts) - (block is not None)
-    slots = picking.slots[week.judge.person.stage]
+    slots = picking.slots[stage]
     for slot in (*slots, *slots[-1:])[:left]:
-        _add(week, draft, pick(week, draft, _in_slot(week, slot, balance=balance), turn=turn if slot == "any" else 0))
+        _add(week, draft, _for_slot(week, draft, slot, turn=turn, balance=balance))
     if not draft.parts and block is None:
         block = lead(week, draft, ON_LAND) or pick(
             week, draft, week.listed("land", lambda choice: not choice.exercise.in_water)
@@ -80,7 +81,7 @@ def lead(week: Week, draft: Draft, kinds: tuple[AerobicKind, ...]) -> Choice | N
     leads = [subgroup for kind in kinds for subgroup in picking.kinds[kind].leads]
     name = f"lead {' '.join(kinds)}"
     if not _hardly_walks(week):
-        return pick(week, draft, week.listed(name, lambda choice: choice.subgroup in leads))
+        return pick(week, draft, week.listed(name, lambda choice: choice.subgroup in leads, order=wished))
 
     def order(choice: Choice) -> tuple[int, ...]:
         return int(choice.exercise.group == "walking"), int(choice.disliked), choice.exercise.grade, *choice.key
@@ -101,6 +102,26 @@ def room_of(week: Week) -> MainPart:
 def balances(week: Week) -> tuple[Choice, ...]:
     """Balance exercises, best first."""
     return week.listed(BALANCE, lambda choice: choice.exercise.group == BALANCE)
+
+
+def wished(choice: Choice) -> tuple[int, ...]:
+    """What is liked first, what is disliked last, each in the usual order."""
+    return int(choice.disliked), int(not choice.liked), *choice.key
+
+
+def _for_slot(week: Week, draft: Draft, slot: Slot, *, turn: int, balance: bool) -> Choice | None:
+    """The exercise of a slot. What is disliked takes no second slot while another group has something welcome."""
+    anything = week.listed(
+        f"wished {balance}", lambda choice: choice in _in_slot(week, "any", balance=balance), order=wished
+    )
+    if slot == "any":
+        return pick_in_turn(week, draft, anything, turn=turn)
+    choice = pick(week, draft, _in_slot(week, slot, balance=balance))
+    groups = week.judge.knowledge.scheduling.picking.slot_groups[slot]
+    if choice is None or not choice.disliked or not any(part.exercise.group in groups for part in draft.parts):
+        return choice
+    other = pick_in_turn(week, draft, anything, turn=turn)
+    return choice if other is None or other.disliked else other
 
 
 def _in_slot(week: Week, slot: Slot, *, balance: bool) -> tuple[Choice, ...]:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from programs.engine.contract import DAYS, Day, Intake, Role
 from programs.engine.matching.rules import Judge
-from programs.engine.scheduling.choice import FROM_POOL, Choice
+from programs.engine.scheduling.choice import Choice
 from programs.engine.scheduling.days import smallest_gap
 from programs.engine.scheduling.parts import Draft, Part
 from programs.engine.scheduling.spacing import RUN, region
@@ -61,18 +62,30 @@ class Week:
         return smallest_gap(together) >= self.judge.knowledge.scheduling.walk_run.day_gap
 
 
-def pick(week: Week, draft: Draft, choices: Sequence[Choice], *, turn: int = 0) -> Choice | None:
-    """The best of `choices` that trains something new in this session; with `turn` the equally good ones alternate."""
-    best: list[Choice] = []
-    for choice in choices:
-        if best and choice.turn != best[0].turn:
-            break
-        if week.may_take(choice, draft):
-            best.append(choice)
-    if not best:
-        return None
+def pick(week: Week, draft: Draft, choices: Sequence[Choice]) -> Choice | None:
+    """The best of `choices` that trains something new in this session."""
+    return next(iter(_fresh(_equals([choice for choice in choices if week.may_take(choice, draft)]), draft)), None)
+
+
+def pick_in_turn(week: Week, draft: Draft, choices: Sequence[Choice], *, turn: int) -> Choice | None:
+    """The equally good of `choices` alternate by `turn`; a single best one does so with what comes after it.
+
+    What is liked stays, and nothing disliked takes a turn beside something that is not.
+    """
+    able = [choice for choice in choices if week.may_take(choice, draft)]
+    best = _fresh(_equals(able), draft)[: week.judge.knowledge.scheduling.picking.rotate_among]
+    if len(best) == 1 and not best[0].liked:
+        others = [choice for choice in able if choice is not best[0] and choice.disliked == best[0].disliked]
+        best += _fresh(others, draft)[:1]
+    return best[turn % len(best)] if best else None
+
+
+def _equals(choices: list[Choice]) -> list[Choice]:
+    """The leading ones that are equally good."""
+    return list(takewhile(lambda choice: choice.turn == choices[0].turn, choices))
+
+
+def _fresh(choices: list[Choice], draft: Draft) -> list[Choice]:
+    """Those of a subgroup that the session doesn't train yet; all where there are none."""
     trained = {part.choice.subgroup for part in draft.parts}
-    fresh = [choice for choice in best if choice.subgroup not in trained] or best
-    if fresh[0].tier == FROM_POOL:
-        fresh = fresh[: week.judge.knowledge.scheduling.picking.rotate_among]
-    return fresh[turn % len(fresh)]
+    return [choice for choice in choices if choice.subgroup not in trained] or choices

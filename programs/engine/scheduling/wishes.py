@@ -1,15 +1,10 @@
 """How long the week's sessions are to be, and which kinds of aerobic session a person gets."""
 
-from typing import Final
-
 from programs.engine.contract import Intake
 from programs.engine.matching.rules import Judge
 from programs.engine.scheduling.choice import STARTER, Choice
-from programs.engine.scheduling.days import WEEK, AerobicKind, Wanted
+from programs.engine.scheduling.days import IN_WATER, WEEK, Wanted
 from programs.engine.scheduling.fill import Bounds
-
-IN_WATER: Final[tuple[AerobicKind, ...]] = ("aquatic", "swim")
-"""Kinds that can't share a session with work on land."""
 
 
 def bounds(intake: Intake, *, judge: Judge) -> Bounds:
@@ -26,8 +21,9 @@ def bounds(intake: Intake, *, judge: Judge) -> Bounds:
     high = min(most, offered * round(grading.offered_share[1] * 100) // 100)
     session = min(intake.minutes, high // active)
     aim = min((least + most) // 2, offered * round(scheduling.picking.target_share * 100) // 100)
-    length = max(-(-low // active), min(aim // active, scheduling.picking.longest_session))
-    return Bounds(length=min(session, length), session=session, low=low, high=high)
+    length = min(session, max(-(-low // active), min(aim // active, scheduling.picking.longest_session)))
+    usual = min(session * round(scheduling.picking.target_share * 100) // 100, scheduling.picking.longest_session)
+    return Bounds(length=length, usual=max(length, usual), session=session, low=low, high=high)
 
 
 def wanted_kinds(choices: tuple[Choice, ...], *, judge: Judge) -> Wanted:

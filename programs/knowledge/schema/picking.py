@@ -41,8 +41,8 @@ class Picking(Strict):
     second_cool_down_from: Count
     """Session minutes from which a stretch comes before the relaxation."""
     easy_aerobic_warm_up_from: Count
-    aerobic_days_enough: Count
     """With so many aerobic days a week an exercise session has no aerobic block of its own."""
+    aerobic_days_enough: Count
     aerobic_block_always_from: Count
     """From these session minutes an exercise session has an aerobic block even where other days are aerobic."""
     rotate_among: Count
