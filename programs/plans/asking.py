@@ -89,7 +89,14 @@ def _step(step: Step, *, knowledge: Knowledge, catalogue: Catalogue) -> FormStep
 
 
 def _option(option: Option) -> FormOption:
-    return FormOption(value=option.value, label=option.label, help=option.help, also=option.also, sets=option.sets)
+    return FormOption(
+        value=option.value,
+        label=option.label,
+        help=option.help,
+        also=option.also,
+        sets=option.sets,
+        answers=dict(option.answers),
+    )
 
 
 def _shown_if(condition: ShowIf) -> ShownIf:
@@ -102,7 +109,7 @@ def _vocabulary(step: Step, *, knowledge: Knowledge, catalogue: Catalogue) -> tu
     match step.options_from:
         case "conditions":
             return tuple(
-                FormOption(value=slug, label=condition.name, help=None, also=condition.synonyms, sets=None)
+                FormOption(value=slug, label=condition.name, help=None, also=condition.synonyms, sets=None, answers={})
                 for slug, condition in knowledge.conditions.items()
             )
         case "kit":
@@ -114,7 +121,7 @@ def _vocabulary(step: Step, *, knowledge: Knowledge, catalogue: Catalogue) -> tu
         case None:
             return ()
     return tuple(
-        FormOption(value=slug, label=_capital(label), help=None, also=(), sets=None)
+        FormOption(value=slug, label=_capital(label), help=None, also=(), sets=None, answers={})
         for slug, label in named.items()
         if not step.options_only or slug in step.options_only
     )

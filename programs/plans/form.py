@@ -32,7 +32,7 @@ class ConsentText(Shape):
 class FormOption(Shape):
     """One choice. `sets` are the intake's fields it fills; null: the step's field takes `value` (multi: a list).
 
-    `also` are other words for it, to be found by.
+    `also` are other words for it, to be found by; `answers` safety questions that it answers, before they are asked.
     """
 
     value: str
@@ -40,6 +40,7 @@ class FormOption(Shape):
     help: str | None
     also: tuple[str, ...]
     sets: dict[str, Value] | None
+    answers: dict[str, Answer]
 
 
 class ShownIf(Shape):

@@ -972,7 +972,7 @@ export interface components {
          * FormOption
          * @description One choice. `sets` are the intake's fields it fills; null: the step's field takes `value` (multi: a list).
          *
-         *     `also` are other words for it, to be found by.
+         *     `also` are other words for it, to be found by; `answers` safety questions that it answers, before they are asked.
          */
         FormOption: {
             value: string;
@@ -982,6 +982,9 @@ export interface components {
             sets: {
                 [key: string]: string | number | boolean | string[] | null;
             } | null;
+            answers: {
+                [key: string]: "yes" | "no" | "unsure" | "prefer_not";
+            };
         };
         /**
          * FormRange

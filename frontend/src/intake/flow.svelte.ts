@@ -5,7 +5,7 @@ import { router } from '../ui/router.svelte'
 import { today } from '../ui/today.svelte'
 import { belongsTo, dropDraft, EMPTY, isEmpty, keepDraft, openStorage, readDraft } from './draft'
 import type { Draft, Value } from './draft'
-import { fields, firstOpen, screens, type Screen } from './form'
+import { answeredBy, fields, firstOpen, screens, type Screen } from './form'
 import { DONE, REVIEW, screenPath, WELCOME } from './places'
 import { complaint, toRequest, type Complaint } from './request'
 import { alarms, itemsOf, noToRest, numbersOf } from './safety'
@@ -111,7 +111,9 @@ export class Flow {
   }
 
   answer(step: string, value: Value): void {
-    this.#keep({ ...this.#draft, answers: { ...this.#draft.answers, [step]: value } })
+    const answers = { ...this.#draft.answers, [step]: value }
+    this.#keep({ ...this.#draft, answers, safety: answeredBy(this.#form, this.#draft, step, value) })
+    if (this.#alarms.length > 0) void this.send()
   }
 
   answerItem(item: string, answer: Answer): void {

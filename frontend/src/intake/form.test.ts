@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EMPTY, type Draft } from './draft'
-import { fields, firstOpen, placeOf, screens, type Screen } from './form'
+import { answeredBy, fields, firstOpen, placeOf, screens, type Screen } from './form'
 import { CLEAR, FORM, TOLD } from './sample'
 
 const name = (screen: Screen) =>
@@ -78,5 +78,23 @@ describe('how far somebody is', () => {
     const all = screens(FORM, TOLD)
     expect(placeOf(all, 1)).toEqual({ section: 'About you', number: 2, of: 3 })
     expect(placeOf(all, 99)).toBeNull()
+  })
+})
+
+describe('an option that answers a safety question', () => {
+  it('answers it when it is picked, and no more when another is', () => {
+    const torn = answeredBy(FORM, TOLD, 'which', 'torn')
+    expect(torn).toEqual({ RF06: 'yes' })
+    const draft = {
+      ...TOLD,
+      answers: { ...TOLD.answers, which: 'torn' },
+      safety: { ...torn, PA5: 'no' as const },
+    }
+    expect(answeredBy(FORM, draft, 'which', 'strain')).toEqual({ PA5: 'no' })
+  })
+
+  it('leaves what was answered alone otherwise', () => {
+    expect(answeredBy(FORM, { ...TOLD, safety: CLEAR }, 'night', 'yes')).toEqual(CLEAR)
+    expect(answeredBy(null, { ...TOLD, safety: CLEAR }, 'night', 'yes')).toEqual(CLEAR)
   })
 })

@@ -84,6 +84,22 @@ function said(step: FormStep, answer: Value | undefined): [string, FieldValue][]
   return step.field === null || sets.length > 0 ? sets : [[step.field, answer]]
 }
 
+/** The safety answers once a step's options are `chosen`: what they answer, and no more what the former choice did. */
+export function answeredBy(
+  form: IntakeForm | null,
+  draft: Draft,
+  id: string,
+  chosen: Value,
+): Draft['safety'] {
+  const steps = form?.sections.flatMap((section) => section.steps) ?? []
+  const options = steps.find((step) => step.id === id)?.options ?? []
+  const by = (value: Value | undefined) =>
+    options.flatMap((option) => (list(value).includes(option.value) ? Object.entries(option.answers) : []))
+  const former = by(draft.answers[id]).map(([item]) => item)
+  const rest = Object.entries(draft.safety).filter(([item]) => !former.includes(item))
+  return Object.fromEntries([...rest, ...by(chosen)])
+}
+
 export function isAnswered(screen: Screen, draft: Draft): boolean {
   if (screen.kind === 'safety') return unanswered(screen.rows, draft.safety).length === 0
   return draft.answers[screen.step.id] !== undefined

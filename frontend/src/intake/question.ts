@@ -34,6 +34,7 @@ export function optionsOf(step: FormStep): FormOption[] {
     help: null,
     also: [],
     sets: null,
+    answers: {},
   })
   return Object.entries(text.day).map(option)
 }

@@ -8,6 +8,7 @@ export const option = (value: string, more: Partial<FormOption> = {}): FormOptio
   help: null,
   also: [],
   sets: null,
+  answers: {},
   ...more,
 })
 
@@ -95,7 +96,10 @@ export const FORM: IntakeForm = {
         }),
         step('which', 'single', {
           field: null,
-          options: [option('strain', { sets: { conditions: ['hamstring-strain'] } })],
+          options: [
+            option('torn', { answers: { RF06: 'yes' } }),
+            option('strain', { sets: { conditions: ['hamstring-strain'] } }),
+          ],
           show_if: [after('area', 'thigh')],
         }),
         step('night', 'single', { field: null, options: [option('yes', { sets: { night_waking: true } })] }),

@@ -111,8 +111,15 @@ function phrasesOf(entry: Entry, speech: Speech): Phrase[] {
 /** A slip of the finger is only supposed where no word of ours is spelt as typed. */
 function meaningOf(from: Index<Entry>, typed: string): Meaning {
   const least = from.weights.has(typed) ? PREFIX_FIT : Number.MIN_VALUE
-  const fits = [...from.weights].map(([word, weight]) => ({ word, weight, fit: fit(typed, word) }))
-  return new Map(fits.filter((one) => one.fit >= least).map((one) => [one.word, one.weight * one.fit]))
+  // "runnign" stands for "run" as "running" does.
+  const spelt = [...[...from.weights.keys()].map((word) => [word, word]), ...Object.entries(from.speech.same)]
+  const fits = spelt.map(([said = '', word = '']) => ({ word, fit: fit(typed, said) }))
+  return new Map(
+    fits
+      .filter((one) => one.fit >= least && from.weights.has(one.word))
+      .sort((a, b) => a.fit - b.fit)
+      .map((one) => [one.word, (from.weights.get(one.word) ?? 0) * one.fit]),
+  )
 }
 
 /** How alike a phrase and the typed words are, 0 to 1: what they share against what each holds. */

@@ -32,7 +32,7 @@ export const text = inLocale({
       label: 'Its name, or what you feel',
       results: 'What fits',
       found: (count: number) => `${count} found.`,
-      nothing: 'Nothing fits yet. Try other words, or fewer.',
+      nothing: 'Nothing fits yet. Try other words, or fewer. You can go on without.',
       also: (words: string) => `“${words}”`,
       all: 'Nothing fits. Pick from the whole list.',
       filter: 'Type what you feel, or pick below',

@@ -111,9 +111,7 @@ def wished(choice: Choice) -> tuple[int, ...]:
 
 def _for_slot(week: Week, draft: Draft, slot: Slot, *, turn: int, balance: bool) -> Choice | None:
     """The exercise of a slot. What is disliked takes no second slot while another group has something welcome."""
-    anything = week.listed(
-        f"wished {balance}", lambda choice: choice in _in_slot(week, "any", balance=balance), order=wished
-    )
+    anything = sorted(_in_slot(week, "any", balance=balance), key=wished)
     if slot == "any":
         return pick_in_turn(week, draft, anything, turn=turn)
     choice = pick(week, draft, _in_slot(week, slot, balance=balance))

@@ -31,7 +31,10 @@ class ShowIf(Strict):
 
 
 class Option(Strict):
-    """One choice. `sets` gives the intake's fields it fills; without it the step's field takes `value`."""
+    """One choice. `sets` gives the intake's fields it fills; without it the step's field takes `value`.
+
+    `answers` are safety questions that the choice answers, never with No.
+    """
 
     value: Text
     label: Text
@@ -39,6 +42,7 @@ class Option(Strict):
     also: tuple[Text, ...] = ()
     """Other words that people type for it."""
     sets: dict[Name, Value] | None = None
+    answers: dict[ItemId, Literal["yes", "unsure"]] = {}
 
 
 class Range(Strict):
