@@ -166,6 +166,11 @@ DROPPED: dict[str, tuple[object, Check]] = {
     "screening.known:_implied": (lambda *_: (), _pools("INV08", "osteoporosis")),
     "matching.person:gated": (lambda *_, **__: {}, _symptoms("unknown", "below_knee")),
 }
+# What a whole plan must show.
+SEEN: dict[str, tuple[object, Check]] = {
+    "scheduling.program:add_edges": (never, partial(proof.holds_in_plans, "INV39")),
+    "scheduling.program:_balance_days": (lambda *_: set(), partial(proof.holds_in_plans, "INV40")),
+}
 ASKS: dict[str, Check] = {
     "_age_asks": partial(outcomes.test_it_starts_a_pair_of_conditions_only_with_every_approval, 16, False),
     "_flag_asks": partial(outcomes.test_it_takes_every_flag_as_the_files_say, "post-op"),
@@ -230,7 +235,7 @@ FORBIDS: dict[str, Check] = {
 
 MUTANTS: tuple[Mutant, ...] = (
     *(Mutant(f"programs.engine.matching.rules:RULES[{rule}]", never, check) for rule, check in RULES.items()),
-    *(Mutant(f"programs.engine.{where}", instead, check) for where, (instead, check) in DROPPED.items()),
+    *(Mutant(f"programs.engine.{where}", instead, check) for where, (instead, check) in (DROPPED | SEEN).items()),
     *(Mutant(f"programs.engine.screening.screen:{name}", nothing, check) for name, check in ASKS.items()),
     Mutant("programs.engine.screening.screen:_urgent", never, outcomes.test_it_puts_the_graver_answer_first),
     Mutant("programs.engine.progression.rules:_at_least", more_than, every_case),
