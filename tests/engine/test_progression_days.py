@@ -75,14 +75,14 @@ def test_pain_still_high_on_day_three_takes_the_plan_to_stage_one_and_says_so() 
     assert folded(PLAN, (*flare(), morning(2, 6))).stage == 2
     assert folded(PLAN, (*flare(), morning(3, 5))).stage == 2
     state = folded(PLAN, (*flare(), morning(3, 6)))
-    assert (state.stage, state.stage_since, asked_for(state)) == (1, day(3), [])
+    assert (state.stage, state.stage_since, asked_for(state)) == (1, day(3), ["care.flare_72h"])
     assert (last(state).action, last(state).rule) == ("STAGE_DOWN", "progression.stage_flare")
     assert ("stage", "2", "1") in [(diff.field, diff.before, diff.after) for diff in last(state).diffs]
 
 
 def test_pain_still_high_after_a_week_asks_for_a_clinician() -> None:
     state = folded(PLAN, (*flare(), morning(6, 6)))
-    assert (state.stage, asked_for(state)) == (1, [])
+    assert (state.stage, asked_for(state)) == (1, ["care.flare_72h"])
     state = folded(PLAN, (*flare(), morning(7, 6)))
     assert (state.stage, asked_for(state)) == (1, ["care.flare_stays"])
 
