@@ -1,6 +1,8 @@
 /** The clinic's addresses, one function each; they stand here and not in `api/calls` so that no phone loads them. */
 import { request, type Result } from '../api/client'
 import type {
+  Alert,
+  AlertDeed,
   Caseload,
   Edit,
   EditPreview,
@@ -31,6 +33,9 @@ const patient = (id: string): string => `/api/care/patients/${id}`
 /** A POST, since opening a record is noted for the person to read. */
 export const openRecord = (id: string): Promise<Result<OpenRecord>> =>
   request('POST', `${patient(id)}/record`)
+
+export const actOn = (id: string, alert: number, deed: AlertDeed): Promise<Result<Alert[]>> =>
+  request('POST', `${patient(id)}/alerts/${alert}`, deed)
 
 export const previewEdit = (id: string, edit: Edit): Promise<Result<EditPreview>> =>
   request('POST', `${patient(id)}/preview`, { edit, words: '' })

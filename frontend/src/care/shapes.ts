@@ -8,6 +8,8 @@ export type Person = Schemas['PersonView']
 export type Invitation = Schemas['InvitationView']
 export type Caseload = Schemas['CaseloadView']
 export type OpenRecord = Schemas['RecordView']
+export type Alert = Schemas['AlertView']
+export type AlertDeed = Schemas['AlertDeed']
 
 export type Editor = Schemas['Editor']
 export type EditorSlot = Schemas['EditorSlot']

@@ -20,6 +20,17 @@ test.each<[Order, string[]]>([
   expect(names(order)).toEqual(wanted)
 })
 
+test('it puts the most urgent alert before everything else', () => {
+  const alerted = [
+    ...people,
+    person({ first_name: 'Bea', tier: 'B' }),
+    person({ first_name: 'Al', tier: 'A' }),
+  ]
+  expect(arranged(alerted, { order: 'name', typed: '' }).map((one) => one.first_name)).toEqual([
+    ...['Al', 'Bea', 'Zoë', 'Ana', 'Joan', 'Tom'],
+  ])
+})
+
 test('it finds a name in whatever case and without its accents', () => {
   expect(names('name', ' zoe')).toEqual(['Zoë'])
   expect(names('name', 'x')).toEqual([])

@@ -19,14 +19,15 @@ const share = ({ done_28d, planned_28d }: Person): number => (planned_28d === 0 
 
 const plain = (words: string): string => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Who needs somebody comes first in every order: on hold, then who waits for a clinician to agree. */
+/** Who needs somebody comes first in every order: the most urgent alert, on hold, who waits for an agreement. */
 export function arranged(
   people: readonly Person[],
   { order, typed }: { order: Order; typed: string },
 ): Person[] {
   const wanted = plain(typed.trim())
   const need = ({ standing }: Person): number => (standing === 'on_hold' ? 0 : standing === 'waits' ? 1 : 2)
+  const tier = (person: Person): number => (person.tier === null ? 3 : 'ABC'.indexOf(person.tier))
   return people
     .filter((person) => plain(person.first_name).includes(wanted))
-    .toSorted((a, b) => need(a) - need(b) || COMPARE[order](a, b) || byName(a, b))
+    .toSorted((a, b) => tier(a) - tier(b) || need(a) - need(b) || COMPARE[order](a, b) || byName(a, b))
 }
