@@ -2,6 +2,7 @@
 import { readAccount } from './api/calls'
 import { signOut } from './api/sign-in'
 import { dropDraft, openStorage } from './intake/draft'
+import { dropMeasure } from './progress/draft'
 import { keeper } from './sync/keeper.svelte'
 import { seen } from './sync/seen.svelte'
 
@@ -10,6 +11,7 @@ export function forget(): void {
   void keeper.forget()
   seen.forget()
   dropDraft(openStorage())
+  dropMeasure()
 }
 
 /**

@@ -10,6 +10,7 @@ export const late = {
   plan: () => import('./plan/Plan.svelte'),
   progress: () => import('./progress/Progress.svelte'),
   learn: () => import('./learn/Learn.svelte'),
+  measure: () => import('./progress/Measure.svelte'),
   session: () => import('./Opened.svelte'),
   done: () => import('./session/Done.svelte'),
   help: () => import('./session/Help.svelte'),
@@ -33,6 +34,7 @@ export function fetchAhead(knowledge: string): void {
     late.plan,
     late.progress,
     late.learn,
+    late.measure,
     late.settings,
     late.reminders,
   ]) {

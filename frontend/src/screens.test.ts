@@ -20,6 +20,7 @@ test.each([
   ['/sign-in', 'sign-in'],
   ['/session/2026-11-24', 'session'],
   ['/done/2026-11-24', 'done'],
+  ['/measure/psfs', 'measure'],
   ['/session/tomorrow', 'missing'],
   ['/wp-admin', 'missing'],
 ])('%s is the screen %s', (path, name) => {

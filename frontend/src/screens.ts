@@ -10,6 +10,7 @@ export type Screen =
   | { name: 'today' | 'plan' | 'progress' | 'help' | 'reminders'; plan: true }
   | { name: 'learn'; plan: true; id: string | null }
   | { name: 'session' | 'done'; plan: true; on: string }
+  | { name: 'measure'; plan: true; slug: string }
 
 const FREE = {
   '/': 'start',
@@ -39,5 +40,7 @@ export function screenAt(path: string): Screen {
     const on = match(pattern, path)?.on
     if (on !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(on)) return { name, plan: true, on }
   }
+  const slug = match('/measure/:slug', path)?.slug
+  if (slug !== undefined) return { name: 'measure', plan: true, slug }
   return { name: 'missing', plan: false }
 }

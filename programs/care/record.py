@@ -17,6 +17,7 @@ from programs.logs.reads import notes_of
 from programs.plans.bundle import Bundle, ChangeView, ExerciseView, PlanView, StopView
 from programs.plans.editing import editor
 from programs.plans.editor import Editor
+from programs.plans.measured import MeasureTold
 from programs.plans.progress import ProgressView
 from programs.plans.reads import bundle_for, versions_of
 
@@ -57,6 +58,7 @@ class RecordView(Shape):
     plan: PlanNow | None
     stop: StopView | None
     progress: ProgressView | None
+    measures: tuple[MeasureTold, ...]
     changes: tuple[ChangeView, ...]
     versions: tuple[VersionView, ...]
     notes: tuple[NoteView, ...]
@@ -78,6 +80,7 @@ def record_of(link: Link, *, seen_by: User, today: date) -> RecordView:
         plan=_plan(bundle),
         stop=bundle.stop if bundle else None,
         progress=bundle.progress if bundle else None,
+        measures=bundle.measures.told if bundle else (),
         changes=bundle.changes if bundle else (),
         versions=tuple(
             VersionView(

@@ -28,6 +28,7 @@ from programs.plans.explain import (
 )
 from programs.plans.ground import Ground
 from programs.plans.learning import learner, lessons_view, with_lessons
+from programs.plans.measured import measures_view
 from programs.plans.progress import progress
 from programs.plans.reminder import reminder_view
 from programs.plans.safety import emergency_of, session_rows
@@ -66,7 +67,15 @@ def bundle(
         changes=with_lessons(changes, who, knowledge=knowledge),
         done=_done(ground.logs, today=today),
         check_in=_check_in(state, today=today, knowledge=knowledge),
-        progress=progress(ground.record, today=today, knowledge=knowledge),
+        progress=progress(ground.record, today=today, knowledge=knowledge, catalogue=catalogue),
+        measures=measures_view(
+            ground.logs,
+            intake=ground.intake,
+            state=None if stop else state,
+            since=ground.published.starts_on if ground.published else None,
+            today=today,
+            knowledge=knowledge,
+        ),
         reminder=reminder_view(ground.logs, has_email=ground.has_email, knowledge=knowledge),
         lessons=lessons_view(who, ground.logs, stopped=stop is not None, knowledge=knowledge),
     )

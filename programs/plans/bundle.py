@@ -7,6 +7,7 @@ from pydantic import Field
 
 from programs.engine.contract import Advice, Answer, Day, Excluded, Limits, Outcome, Reason, Shape, Weekly
 from programs.engine.plans import Change, DatedSession
+from programs.plans.measured import MeasuresView
 from programs.plans.progress import ProgressView
 
 
@@ -212,3 +213,4 @@ class Bundle(Shape):
     reminder: ReminderView
     progress: ProgressView
     lessons: LessonsView
+    measures: MeasuresView

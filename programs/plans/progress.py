@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from exercises.load import Catalogue
 from programs.engine.contract import Pain, Shape
+from programs.engine.progress import met_minutes
 from programs.knowledge.load import Knowledge
 from programs.plans.counted import Day, Record, days_of
 from programs.plans.telling import ProgressWords, told
@@ -33,13 +35,17 @@ class ProgressDay(Shape):
 
 
 class ProgressWeek(Shape):
-    """A week from a Monday: what its days that are over asked for, how much of it was done, what came beside it."""
+    """A week from a Monday: what its days that are over asked for, how much of it was done, what came beside it.
+
+    `met_minutes` is all that was done, in the water, on foot and on the floor: minutes times the MET value.
+    """
 
     from_on: date
     planned: int
     done: int
     extra: int
     minutes: int
+    met_minutes: int
 
 
 class Adherence(Shape):
@@ -52,11 +58,12 @@ class Adherence(Shape):
 
 
 class ProgressView(Shape):
-    """The weeks back that are shown, the oldest first, and what is said of them."""
+    """The weeks back that are shown, the oldest first, and what is said of them; `met_band` is a week's MET-minutes."""
 
     days: tuple[ProgressDay, ...]
     weeks: tuple[ProgressWeek, ...]
     adherence: Adherence
+    met_band: tuple[int, int]
     sentences: ProgressWords
 
 
@@ -75,15 +82,22 @@ def first_shown(*, today: date, knowledge: Knowledge) -> date:
     return _monday(today) - WEEK * (knowledge.progress.weeks_shown - 1)
 
 
-def progress(record: Record, *, today: date, knowledge: Knowledge) -> ProgressView:
+def progress(record: Record, *, today: date, knowledge: Knowledge, catalogue: Catalogue) -> ProgressView:
     """How it went in the weeks up to `today`, from whatever version the plan was."""
     days = days_of(record, first_on=first_shown(today=today, knowledge=knowledge), today=today)
-    weeks = _weeks(days, today=today)
+    weeks = _weeks(days, today=today, knowledge=knowledge, catalogue=catalogue)
     return ProgressView(
         days=tuple(_day(on, day, today=today) for on, day in days.items()),
         weeks=weeks,
         adherence=_adherence(days, today=today, span=knowledge.progress.adherence_days),
-        sentences=told(days, minutes=[week.minutes for week in weeks], today=today, knowledge=knowledge),
+        met_band=knowledge.scheduling.mets.weekly_band,
+        sentences=told(
+            days,
+            minutes=[week.minutes for week in weeks],
+            dose=[week.met_minutes for week in weeks],
+            today=today,
+            knowledge=knowledge,
+        ),
     )
 
 
@@ -119,7 +133,9 @@ def _day(on: date, day: Day, *, today: date) -> ProgressDay:
     )
 
 
-def _weeks(days: Mapping[date, Day], *, today: date) -> tuple[ProgressWeek, ...]:
+def _weeks(
+    days: Mapping[date, Day], *, today: date, knowledge: Knowledge, catalogue: Catalogue
+) -> tuple[ProgressWeek, ...]:
     """Every week from the first with a session planned or done to the present one."""
     begun = [on for on, day in days.items() if day.planned or day.sessions]
     if not begun:
@@ -135,6 +151,13 @@ def _weeks(days: Mapping[date, Day], *, today: date) -> tuple[ProgressWeek, ...]
                 done=sum(day.done for day in within),
                 extra=sum(day.extra for day in within),
                 minutes=sum(day.minutes for day in within),
+                met_minutes=round(
+                    sum(
+                        met_minutes(body, knowledge=knowledge, catalogue=catalogue)
+                        for day in within
+                        for body in day.sessions
+                    )
+                ),
             )
         )
         monday += WEEK

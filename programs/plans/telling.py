@@ -17,18 +17,25 @@ class ProgressWords(Shape):
     pain_during: str | None
     pain_morning: str | None
     minutes: str | None
+    dose: str | None
+    dose_note: str
 
 
-def told(days: Mapping[date, Day], *, minutes: Sequence[int], today: date, knowledge: Knowledge) -> ProgressWords:
-    """The sentences; `minutes` are those of each week, the present one last."""
+def told(
+    days: Mapping[date, Day], *, minutes: Sequence[int], dose: Sequence[int], today: date, knowledge: Knowledge
+) -> ProgressWords:
+    """The sentences; `minutes` and `dose` (MET-minutes) are those of each week, the present one last."""
     rules = knowledge.progress
     during = [day.pain for day in days.values() if day.pain is not None][-rules.sessions_shown :]
+    low, high = knowledge.scheduling.mets.weekly_band
     mornings = [day.morning for day in days.values() if day.morning is not None][-rules.mornings_shown :]
     return ProgressWords(
         sessions=_sessions(days, today=today, knowledge=knowledge),
         pain_during=_trend("during", during, knowledge=knowledge),
         pain_morning=_trend("morning", mornings, knowledge=knowledge),
         minutes=_minutes(minutes, knowledge=knowledge),
+        dose=_dose(dose, knowledge=knowledge),
+        dose_note=_say("dose_note", {"low": low, "high": high}, knowledge=knowledge),
     )
 
 
@@ -74,6 +81,14 @@ def _minutes(weeks: Sequence[int], *, knowledge: Knowledge) -> str | None:
     how = "before" if not now else "grown" if now >= before > 0 else "now"
     number = str(before) if how == "grown" else _count(before, noun)
     return _say(f"minutes_{how}", {"now": _count(now, noun), "before": number}, knowledge=knowledge)
+
+
+def _dose(weeks: Sequence[int], *, knowledge: Knowledge) -> str | None:
+    """The present week, or the one before while nothing is done in it."""
+    now, before = (0, 0, *weeks)[-1], (0, 0, *weeks)[-2]
+    if not now and not before:
+        return None
+    return _say("dose_now" if now else "dose_before", {"now": now, "before": before}, knowledge=knowledge)
 
 
 def _count(number: int, noun: Noun) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from exercises.load import catalogue
 from programs.engine.contract import Dose
 from programs.engine.logs import CheckInBody, DoneItem, LogEntry, SessionBody
 from programs.engine.plans import Asked
@@ -45,7 +46,9 @@ def woke(days: int, pain: int) -> LogEntry:
 
 
 def told(asked: tuple[Asked, ...], *logs: LogEntry) -> ProgressView:
-    return progress(Record(asked=asked, closed_until=back(1), logs=logs), today=TODAY, knowledge=knowledge())
+    return progress(
+        Record(asked=asked, closed_until=back(1), logs=logs), today=TODAY, knowledge=knowledge(), catalogue=catalogue()
+    )
 
 
 def listed(asked: tuple[Asked, ...], *logs: LogEntry) -> Caseload:

@@ -16,8 +16,8 @@ const day = (on: string, pain: number | null): Progress['days'][number] => ({
 })
 const adherence = { days: 14, planned: 6, done: 5, extra: 1 }
 const weeks = [
-  { from_on: '2026-05-04', planned: 3, done: 2, extra: 0, minutes: 35.6 },
-  { from_on: '2026-05-11', planned: 3, done: 3, extra: 1, minutes: 54 },
+  { from_on: '2026-05-04', planned: 3, done: 2, extra: 0, minutes: 35.6, met_minutes: 0 },
+  { from_on: '2026-05-11', planned: 3, done: 3, extra: 1, minutes: 54, met_minutes: 0 },
 ]
 
 test('it draws gaps where no pain was said, and lists only what was', () => {

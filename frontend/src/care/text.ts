@@ -185,6 +185,8 @@ export const text = inLocale({
       painUnit: 'Pain, 0 to 10',
       sessions: 'Sessions a week',
       minutes: 'Minutes a week',
+      dose: (low: number, high: number) => `MET-minutes a week; band ${low} to ${high}`,
+      met: 'MET-minutes',
       weekFrom: 'Week from',
       planned: 'Planned',
       done: 'Done',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Progress } from '../api/shapes'
-import { duringOf, minutesOf, morningsOf, sessionsOf } from './charts'
+import { doseOf, duringOf, minutesOf, morningsOf, sessionsOf } from './charts'
 
 const DAY = '2026-03-10' // a Tuesday
 const plain = {
@@ -18,14 +18,22 @@ const plain = {
 const none: Progress = {
   days: [],
   weeks: [],
+  met_band: [520, 920],
   adherence: { days: 28, planned: 0, done: 0, extra: 0 },
-  sentences: { sessions: '', pain_during: null, pain_morning: null, minutes: null },
+  sentences: {
+    sessions: '',
+    pain_during: null,
+    pain_morning: null,
+    minutes: null,
+    dose: null,
+    dose_note: '',
+  },
 }
 const some: Progress = {
   ...none,
   weeks: [
-    { from_on: '2026-03-02', planned: 3, done: 2, extra: 1, minutes: 55 },
-    { from_on: '2026-03-09', planned: 1, done: 1, extra: 0, minutes: 20 },
+    { from_on: '2026-03-02', planned: 3, done: 2, extra: 1, minutes: 55, met_minutes: 160 },
+    { from_on: '2026-03-09', planned: 1, done: 1, extra: 0, minutes: 20, met_minutes: 60 },
   ],
   days: [
     { ...plain, on: '2026-03-02', pain_during: 4 },
@@ -35,7 +43,8 @@ const some: Progress = {
 }
 
 test('it draws nothing before there is something', () => {
-  expect([sessionsOf, duringOf, morningsOf, minutesOf].map((one) => one(none, DAY))).toEqual([
+  expect([sessionsOf, duringOf, morningsOf, minutesOf, doseOf].map((one) => one(none, DAY))).toEqual([
+    null,
     null,
     null,
     null,
@@ -67,4 +76,7 @@ test('it shows a pain of 0, leaves out days without one, and calls today so', ()
 
 test('it says in words what it draws', () => {
   expect(minutesOf(some, DAY)?.words).toBe('Minutes in each week from its Monday. 2 Mar: 55, This week: 20.')
+  expect(doseOf(some, DAY)?.words).toBe(
+    'MET-minutes in each week from its Monday. 2 Mar: 160, This week: 60. The band is 520 to 920.',
+  )
 })

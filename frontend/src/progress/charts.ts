@@ -39,6 +39,17 @@ export function minutesOf({ weeks }: Progress, day: string): Bars | null {
   return { bars, words: text.minutesWords(spoken(bars)), rows: rows.toReversed() }
 }
 
+/** A column for each week with its MET-minutes, whatever was done; null before the first one. */
+export function doseOf({ weeks, met_band: [low, high] }: Progress, day: string): Bars | null {
+  if (!weeks.some((week) => week.met_minutes > 0)) return null
+  const bars = weeks.map((week) => ({
+    label: weekName(week.from_on, day, shortDate),
+    value: week.met_minutes,
+  }))
+  const rows = weeks.map((week): Row => [weekName(week.from_on, day, date), week.met_minutes])
+  return { bars, words: text.doseWords(spoken(bars), low, high), rows: rows.toReversed() }
+}
+
 export const duringOf = (progress: Progress, day: string): Line | null =>
   lineOf(progress, day, (one) => one.pain_during, SESSIONS_SHOWN)
 

@@ -2,7 +2,7 @@
 import { cuesOf, due } from './cues'
 import { keepDraft } from './draft'
 import * as moves from './moves'
-import { mute } from './mute.svelte'
+import { mute } from '../ui/mute.svelte'
 import { PACING } from './pacing'
 import type { Shown } from './phase'
 import * as runs from './run'
