@@ -28,7 +28,7 @@ from programs.plans.explain import (
 )
 from programs.plans.ground import Ground
 from programs.plans.learning import learner, lessons_view, with_lessons
-from programs.plans.measured import measures_view
+from programs.plans.measured import MeasuresView, measures_view
 from programs.plans.progress import progress
 from programs.plans.reminder import reminder_view
 from programs.plans.safety import emergency_of, session_rows
@@ -68,16 +68,20 @@ def bundle(
         done=_done(ground.logs, today=today),
         check_in=_check_in(state, today=today, knowledge=knowledge),
         progress=progress(ground.record, today=today, knowledge=knowledge, catalogue=catalogue),
-        measures=measures_view(
-            ground.logs,
-            intake=ground.intake,
-            state=None if stop else state,
-            since=ground.published.starts_on if ground.published else None,
-            today=today,
-            knowledge=knowledge,
-        ),
+        measures=_measures(ground, state=None if stop else state, today=today, knowledge=knowledge),
         reminder=reminder_view(ground.logs, has_email=ground.has_email, knowledge=knowledge),
         lessons=lessons_view(who, ground.logs, stopped=stop is not None, knowledge=knowledge),
+    )
+
+
+def _measures(ground: Ground, *, state: PlanState | None, today: date, knowledge: Knowledge) -> MeasuresView:
+    return measures_view(
+        ground.logs,
+        intake=ground.intake,
+        state=state,
+        since=ground.published.starts_on if ground.published else None,
+        today=today,
+        knowledge=knowledge,
     )
 
 

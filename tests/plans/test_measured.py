@@ -58,7 +58,7 @@ def test_a_measure_is_due_by_its_weeks(day: int, given: dict[str, list[int]], sl
     ],
 )
 def test_a_measure_is_due_for_whom_it_suits(changes: dict[str, object], slugs: list[str]) -> None:
-    assert asked_for(0, **changes) == slugs
+    assert asked_for(0, {}, **changes) == slugs
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care/patients/{patient}/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Claims, snoozes or resolves an alert; the answer is what is still open. */
+        post: operations["care_patients_alerts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/care/patients/{patient}/assign": {
         parameters: {
             query?: never;
@@ -296,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The texts of all lessons, by group. */
+        get: operations["learn_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sync": {
         parameters: {
             query?: never;
@@ -380,6 +414,55 @@ export interface components {
             version: string;
         };
         /**
+         * AlertDeed
+         * @description What to do with an alert; whatever hides it takes a reason, a snooze the days until it is open again.
+         */
+        AlertDeed: {
+            /** @enum {string} */
+            what: "claimed" | "snoozed" | "resolved" | "noise";
+            /** @default  */
+            why: string;
+            /** @default null */
+            days: number | null;
+        };
+        /**
+         * AlertRecord
+         * @description What a clinic that is linked is alerted to, and what became of it.
+         */
+        AlertRecord: {
+            rule: string;
+            sentence: string;
+            tier: string;
+            /** Format: date-time */
+            raised_at: string;
+            steps: components["schemas"]["StepRecord"][];
+        };
+        /**
+         * AlertView
+         * @description An alert that is not resolved: what happened, what may be done, and who has it.
+         *
+         *     `snoozed_until` is the day on which it is open again, `why` the reason for that.
+         */
+        AlertView: {
+            id: number;
+            rule: string;
+            /** @enum {string} */
+            tier: "A" | "B" | "C";
+            sentence: string;
+            action: string;
+            source: string;
+            /** Format: date-time */
+            raised_at: string;
+            claimed_by: string | null;
+            snoozed_until: string | null;
+            why: string | null;
+        };
+        /**
+         * AlertsView
+         * @description A patient's alerts, the most urgent first, then the oldest; snoozed ones last.
+         */
+        AlertsView: components["schemas"]["AlertView"][];
+        /**
          * AskedOf
          * @description Whom a question is for: ages with both ends, what rules it out; of the items in `after_yes` one must be Yes.
          *
@@ -420,6 +503,7 @@ export interface components {
             knowledge: string;
             plan: components["schemas"]["PlanView"] | null;
             stop: components["schemas"]["StopView"] | null;
+            due: components["schemas"]["DueView"][];
             sessions: components["schemas"]["DatedSession"][];
             exercises: {
                 [key: string]: components["schemas"]["ExerciseView"];
@@ -433,6 +517,7 @@ export interface components {
             check_in: components["schemas"]["CheckIn"] | null;
             reminder: components["schemas"]["ReminderView"];
             progress: components["schemas"]["ProgressView"];
+            lessons: components["schemas"]["LessonsView"];
             measures: components["schemas"]["MeasuresView"];
         };
         /**
@@ -442,10 +527,11 @@ export interface components {
         CareExport: {
             links: components["schemas"]["LinkRecord"][];
             plan_changes: components["schemas"]["Reasoned"][];
+            alerts: components["schemas"]["AlertRecord"][];
         };
         /**
          * CaseloadView
-         * @description A clinic's people, those on hold first, then whoever was longest without activity; and what it has open.
+         * @description A clinic's people, by alert, then those on hold, then who was longest without activity; and what it has open.
          */
         CaseloadView: {
             clinic: string;
@@ -466,14 +552,14 @@ export interface components {
         };
         /**
          * ChangeView
-         * @description A change with the names of its exercises in words; the newest comes first.
+         * @description A change with the names of its exercises in words, and a lesson about it; the newest comes first.
          */
         ChangeView: {
             /** Format: uuid */
             log_id: string;
             /** Format: date */
             on: string;
-            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS" | "CLINICIAN_EDIT" | "CLINICIAN_PLAN");
+            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS" | "STAGE_UP" | "STAGE_DOWN" | "STAGE_TOO_LONG" | "CLINICIAN_EDIT" | "CLINICIAN_PLAN" | "TIME_PASSED");
             rule: string;
             because: string;
             source: string;
@@ -484,6 +570,8 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+            /** @default null */
+            lesson: components["schemas"]["LessonLink"] | null;
         };
         /**
          * CheckIn
@@ -545,7 +633,8 @@ export interface components {
          * @description What a clinician says of a person for a new plan; None leaves it as the person said.
          *
          *     `conditions` are then named by a clinician. `flags` and `approvals` are added to what holds already: nothing here
-         *     takes back an answer of the person's own.
+         *     takes back an answer of the person's own. `agreed_by` names who gave an approval, the clinician where it is empty;
+         *     `agreed_until` is the first day without the new ones, at most 12 weeks away.
          */
         ClinicianIntake: {
             /** @default null */
@@ -562,6 +651,12 @@ export interface components {
             flags: string[] | null;
             /** @default null */
             approvals: ("clinician" | "guardian" | "maternity" | "surgeon")[] | null;
+            /** @default null */
+            agreed_by: {
+                [key: string]: string;
+            } | null;
+            /** @default null */
+            agreed_until: string | null;
             /** @default null */
             stage: number | null;
             /** @default null */
@@ -731,6 +826,20 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /**
+         * DueView
+         * @description What time asks for: said from `asked_on`; from `held_on` there are no sessions, and `stop` says why.
+         *
+         *     The first one that holds comes first, so that a phone without a network only compares days.
+         */
+        DueView: {
+            /** Format: date */
+            asked_on: string;
+            held_on: string | null;
+            title: string;
+            sentence: string;
+            stop: components["schemas"]["StopView"] | null;
         };
         /**
          * Easier
@@ -1077,7 +1186,7 @@ export interface components {
          * IntakeRecord
          * @description A questionnaire with the engine's answer, and the plan versions made of it.
          *
-         *     `by_clinician`: a clinician made it of the person's own answers.
+         *     `by_clinician`: a clinician made it of the person's own answers; `agreed` says who agreed, and until when.
          */
         IntakeRecord: {
             answers: {
@@ -1088,6 +1197,8 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             by_clinician: boolean;
+            agreed: components["schemas"]["Agreement"][];
+            unclear_since: string | null;
             versions: components["schemas"]["VersionRecord"][];
             /** Format: date */
             on: string;
@@ -1180,6 +1291,67 @@ export interface components {
             version: string;
         };
         JsonValue: unknown;
+        /**
+         * LessonGroup
+         * @description Lessons of one subject, by topic.
+         */
+        LessonGroup: {
+            title: string;
+            lessons: components["schemas"]["LessonView"][];
+        };
+        /**
+         * LessonLink
+         * @description A lesson to lead to; its text is in `/api/learn`.
+         */
+        LessonLink: {
+            id: string;
+            title: string;
+        };
+        /**
+         * LessonNow
+         * @description A lesson that is for the person now: how long it takes to read aloud, and why now.
+         */
+        LessonNow: {
+            id: string;
+            title: string;
+            seconds: number;
+            because: string;
+        };
+        /**
+         * LessonView
+         * @description One lesson. `review_sentence` stands beside it until a registered clinician has reviewed it.
+         */
+        LessonView: {
+            id: string;
+            title: string;
+            seconds: number;
+            key_facts: string[];
+            paragraphs: string[];
+            source: string;
+            review_sentence: string | null;
+        };
+        /**
+         * Lessons
+         * @description Every lesson, by group; `knowledge` is the version they belong to.
+         */
+        Lessons: {
+            /**
+             * @default 1
+             * @constant
+             */
+            schema: 1;
+            knowledge: string;
+            groups: components["schemas"]["LessonGroup"][];
+        };
+        /**
+         * LessonsView
+         * @description What to learn: unread lessons for now, the next one first; ids of those that were read; help in a flare-up.
+         */
+        LessonsView: {
+            now: components["schemas"]["LessonNow"][];
+            read: string[];
+            in_flare: components["schemas"]["LessonLink"] | null;
+        };
         /**
          * Limits
          * @description Pain (NPRS) that is fine to exercise with, and pain that means stop for today.
@@ -1361,12 +1533,21 @@ export interface components {
         };
         /**
          * NoteBody
-         * @description Free words of the person.
+         * @description Free words of the person, for themselves or for the clinic that they are linked to.
+         *
+         *     `needs_help` asks the clinic to call the same day; it means nothing in a note that is for nobody else.
          */
         NoteBody: {
             /** Format: date */
             on: string;
             text: string;
+            /**
+             * @default self
+             * @enum {string}
+             */
+            to: "self" | "clinic";
+            /** @default false */
+            needs_help: boolean;
         };
         /**
          * NoteOp
@@ -1397,12 +1578,14 @@ export interface components {
         };
         /**
          * NoteView
-         * @description What the person wrote.
+         * @description What the person wrote; `to` the clinic when it is meant to be read.
          */
         NoteView: {
             /** Format: date */
             on: string;
             text: string;
+            /** @enum {string} */
+            to: "self" | "clinic";
         };
         /**
          * NudgeRecord
@@ -1501,6 +1684,7 @@ export interface components {
          * @description One patient in a line, with their progress; `note` says why nothing is offered, `week` counts from the first.
          *
          *     `standing` is "waits" when a plan can begin as soon as a clinician agrees, "no_plan" before the questionnaire.
+         *     `alerts` counts those that are open now, `tier` is that of the most urgent one.
          */
         PersonView: {
             planned_28d: number;
@@ -1519,6 +1703,8 @@ export interface components {
             week: number | null;
             /** Format: date */
             linked_on: string;
+            alerts: number;
+            tier: ("A" | "B" | "C") | null;
         };
         /**
          * PlanNow
@@ -1705,12 +1891,13 @@ export interface components {
          * Proposal
          * @description What the engine proposes for a person with a clinician's changes; nothing is kept.
          *
-         *     `told` is the intake it was made of, `version` goes back when it is assigned, `sessions` are those of the first
-         *     week. `refusal` says why it can't be assigned, None when it can.
+         *     `told` is the intake it was made of, `agreed` who agreed and until when, `version` goes back when it is assigned,
+         *     `sessions` are those of the first week. `refusal` says why it can't be assigned, None when it can.
          */
         Proposal: {
             version: number;
             told: components["schemas"]["Intake"];
+            agreed: components["schemas"]["Agreement"][];
             /** @enum {string} */
             outcome: "plan" | "emergency_now" | "same_day" | "clinician_first";
             needs: ("clinician" | "guardian" | "maternity" | "surgeon")[];
@@ -1820,6 +2007,7 @@ export interface components {
          */
         RecordView: {
             person: components["schemas"]["PersonView"];
+            alerts: components["schemas"]["AlertView"][];
             plan: components["schemas"]["PlanNow"] | null;
             stop: components["schemas"]["StopView"] | null;
             progress: components["schemas"]["ProgressView"] | null;
@@ -2005,6 +2193,19 @@ export interface components {
             step: string | null;
             answer: string | null;
             is_in: string[];
+        };
+        /**
+         * StepRecord
+         * @description What somebody at a clinic did about an alert.
+         */
+        StepRecord: {
+            clinic: string;
+            who: string;
+            what: string;
+            why: string;
+            until: string | null;
+            /** Format: date-time */
+            at: string;
         };
         /**
          * StopView
@@ -2806,6 +3007,88 @@ export interface operations {
             };
         };
     };
+    care_patients_alerts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: number;
+                patient: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     care_patients_assign_create: {
         parameters: {
             query?: never;
@@ -3246,6 +3529,32 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    learn_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lessons"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -68,10 +68,14 @@ export function sessionsOf({ weeks, adherence }: Pick<Progress, 'weeks' | 'adher
 export function doseOf({ weeks, met_band: [low, high], sentences }: Progress): BarDrawing {
   const rows = weeks.map((week) => [date(week.from_on), week.met_minutes])
   return {
-    sentence: [sentences.dose, sentences.dose_note].filter(Boolean).join(' '),
+    sentence: sentences.dose ?? '',
     bars: weeks.map((week) => ({ label: shortDay(week.from_on), value: week.met_minutes })),
     words: `${text.charts.dose(low, high)}: ${rows.map(([week, met]) => `${week} ${met}`).join(text.comma)}.`,
-    table: { caption: text.charts.dose(low, high), head: [text.charts.weekFrom, text.charts.met], rows },
+    table: {
+      caption: text.charts.dose(low, high),
+      head: [text.charts.weekFrom, text.charts.dose(low, high)],
+      rows,
+    },
   }
 }
 

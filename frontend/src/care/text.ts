@@ -186,7 +186,6 @@ export const text = inLocale({
       sessions: 'Sessions a week',
       minutes: 'Minutes a week',
       dose: (low: number, high: number) => `MET-minutes a week; band ${low} to ${high}`,
-      met: 'MET-minutes',
       weekFrom: 'Week from',
       planned: 'Planned',
       done: 'Done',

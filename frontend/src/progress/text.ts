@@ -31,7 +31,7 @@ export const text = inLocale({
       `MET-minutes in each week from its Monday. ${weeks}. The band is ${low} to ${high}.`,
     doseMeans: 'A MET-minute is a minute of movement, times how much it asks of you.',
     how: 'How are you doing?',
-    howLead: 'About 3 minutes each, whenever it suits you.',
+    howLead: 'A few minutes each, whenever it suits you.',
     save: 'Save',
     next: 'Next',
     ends: (low: number, high: number) => `${low}: not at all. ${high}: as before.`,
