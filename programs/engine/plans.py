@@ -31,7 +31,7 @@ class Published(Shape):
     `number` is the newest version's; `authored` what clinicians did to it. `told_on`: the day on which the weeks in
     `intake` were told, None for the first day; `answered_on`: that of the newest full answers, None when nothing is to
     come due by it; `unclear_since`: that of the first ones in a row that left the thigh unclear. `agreed`: who agreed,
-    where more is known than the intake says.
+    where more is known than the intake says. `way_back`: it begins after too long away.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Published(Shape):
     answered_on: date | None = None
     unclear_since: date | None = None
     agreed: tuple[Agreement, ...] = ()
+    way_back: bool = False
 
 
 class Step(Shape):

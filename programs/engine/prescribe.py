@@ -1,5 +1,6 @@
 """From an intake to a prescription: screening, then matching, grading and scheduling, each with its reasons."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from exercises.load import Catalogue
@@ -45,6 +46,25 @@ def prescribe(intake: Intake, *, knowledge: Knowledge, catalogue: Catalogue) -> 
         reason = said("screening.not_settled", {"needs": words}, knowledge=knowledge)
         return _refused(facts, screened, "clinician_first", missing, (reason,), knowledge)
     return _planned(facts, screened, made, allowed, judge)
+
+
+NOW = ("pain_now", "pain_worst_24h", "onset_weeks", "settles", "night_waking", "country")
+"""Fields of an intake that tell how somebody is, or where; they matter by what comes of them."""
+WORDS = {"reasons", "advice", "assumed", "knowledge"}
+
+
+def is_same_plan(
+    before: Intake, after: Intake, *, outcomes: Collection[Outcome], knowledge: Knowledge, catalogue: Catalogue
+) -> bool:
+    """Whether two intakes lead to the same prescription, one of these outcomes, and differ in no other fact.
+
+    How it is now may differ as long as stage, irritability, phase and program do not.
+    """
+    told = [one.model_copy(update=dict.fromkeys(NOW)) for one in (before, after)]
+    if told[0] != told[1]:
+        return False
+    first, second = (prescribe(one, knowledge=knowledge, catalogue=catalogue) for one in (before, after))
+    return second.outcome in outcomes and first.model_dump(exclude=WORDS) == second.model_dump(exclude=WORDS)
 
 
 def _planned(facts: Known, screened: Screened, program: Program, allowed: Pool, judge: Judge) -> Prescription:

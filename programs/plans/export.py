@@ -9,7 +9,7 @@ from backfit.accounts.models import User
 from programs.engine.care import Agreement
 from programs.engine.contract import Shape
 from programs.plans.models import PlanVersion
-from programs.plans.reads import agreed_of, changes_of, intakes_of
+from programs.plans.reads import agreed_of, answers_of, changes_of
 from programs.plans.recorded import planned_days_of
 
 
@@ -18,6 +18,7 @@ class VersionRecord(Shape):
 
     number: int
     starts_on: date
+    way_back: bool
     published_at: AwareDatetime
     by: str | None
     words: str
@@ -27,13 +28,15 @@ class VersionRecord(Shape):
 class IntakeRecord(Shape):
     """A questionnaire with the engine's answer, and the plan versions made of it.
 
-    `by_clinician`: a clinician made it of the person's own answers; `agreed` says who agreed, and until when.
+    `by_clinician`: a clinician made it of the person's own answers; `confirms`: it said the same
+    as before, so the plan went on; `agreed` says who agreed, and until when.
     """
 
     answers: dict[str, JsonValue]
     diagnosed: bool
     prescription: dict[str, JsonValue]
     by_clinician: bool
+    confirms: bool
     agreed: tuple[Agreement, ...]
     unclear_since: date | None
     versions: tuple[VersionRecord, ...]
@@ -77,6 +80,7 @@ def exported(person: UUID, *, seen_by: User) -> PlansExport:
                 diagnosed=intake.diagnosed,
                 prescription=intake.answer,
                 by_clinician=intake.author is not None,
+                confirms=intake.confirms_id is not None,
                 agreed=agreed_of(intake),
                 unclear_since=intake.unclear_since,
                 versions=tuple(map(_version, intake.versions.all())),
@@ -84,7 +88,7 @@ def exported(person: UUID, *, seen_by: User) -> PlansExport:
                 zone=intake.zone,
                 received_at=intake.received_at,
             )
-            for intake in intakes_of(person, seen_by=seen_by)
+            for intake in answers_of(person, seen_by=seen_by)
         ),
         changes=tuple(
             ChangeRecord(version=change.version.number, told=change.body, made_at=change.made_at)
@@ -107,6 +111,7 @@ def _version(version: PlanVersion) -> VersionRecord:
     return VersionRecord(
         number=version.number,
         starts_on=version.starts_on,
+        way_back=version.way_back,
         published_at=version.published_at,
         by=version.author_name or None,
         words=version.words,

@@ -16,7 +16,8 @@ class Intake(models.Model):
     One that a clinician made of the person's newest has an `author`, and says when the person had answered, and from
     which version number on a log can have been made after those answers. Authors are ids without a foreign key, so
     a plan outlives the account of whoever made it. `agreed` are the engine's Agreements that a clinician recorded,
-    `unclear_since` the day of the first answers in a row that left the thigh unclear.
+    `unclear_since` the day of the first answers in a row that left the thigh unclear. One that says the same as an
+    earlier one, whose plan goes on, `confirms` that.
     """
 
     user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
@@ -32,6 +33,7 @@ class Intake(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_under = models.PositiveIntegerField(null=True)
     agreed = models.JSONField(default=list)
+    confirms = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="confirmed_by")
     unclear_since = models.DateField(null=True)
 
     class Meta:
@@ -52,7 +54,8 @@ class PlanVersion(models.Model):
     """A published plan: from `starts_on` the person's logs fold onto the program of this intake's answer.
 
     The first version of an intake is its root. Every later one is an `edit` of a clinician (the engine's Edit), which
-    folds among the logs: `author` and `author_name` say who, `words` what they tell the person.
+    folds among the logs: `author` and `author_name` say who, `words` what they tell the person. A root that
+    begins after too long away is on the `way_back`.
     """
 
     user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
@@ -64,6 +67,7 @@ class PlanVersion(models.Model):
     author = models.UUIDField(null=True)
     author_name = models.CharField(max_length=120, blank=True, default="")
     words = models.CharField(max_length=500, blank=True, default="")
+    way_back = models.BooleanField(default=False)
 
     class Meta:
         constraints = (

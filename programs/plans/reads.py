@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from uuid import UUID, uuid5
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
@@ -52,7 +52,22 @@ def has_plan(user: User) -> bool:
 
 
 def intakes_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:
-    """The answers of `person` to the questionnaire, newest first; none unless `seen_by` may see them."""
+    """The answers of `person` that plans are made of, newest first; none unless `seen_by` may see them.
+
+    Those that only confirmed earlier ones are left out: `last_confirmed_on` says when the newest of them did.
+    """
+    confirming = Intake.objects.filter(confirms=OuterRef("pk")).order_by("-local_on").values("local_on")[:1]
+    found = answers_of(person, seen_by=seen_by).filter(confirms=None)
+    return found.annotate(last_confirmed_on=Subquery(confirming))
+
+
+def own_answers_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:
+    """Those of the answers that no clinician changed."""
+    return intakes_of(person, seen_by=seen_by).filter(author=None)
+
+
+def answers_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:
+    """All answers of `person` to the questionnaire, newest first; none unless `seen_by` may see them."""
     found = Intake.objects.filter(user__in=visible_to(seen_by), user=person)
     return found.select_related("user__day_book").prefetch_related(IN_ORDER).order_by("-received_at", "-id")
 
@@ -143,7 +158,8 @@ def _without_logs(intake: Intake, versions: Sequence[PlanVersion]) -> Ground:
             starts_on=versions[0].starts_on,
             authored=tuple(_authored(version) for version in versions if version.author is not None),
             told_on=answered_on(intake),
-            answered_on=answered_on(intake),
+            answered_on=max(answered_on(intake), confirmed_on(intake) or date.min),
+            way_back=versions[0].way_back,
             unclear_since=intake.unclear_since,
             agreed=agreed_of(intake),
         )
@@ -162,6 +178,12 @@ def answered_on(intake: Intake) -> date:
     if intake.answered_at is None:
         return intake.local_on
     return intake.answered_at.astimezone(zone_named(intake.zone) or UTC).date()
+
+
+def confirmed_on(intake: Intake) -> date | None:
+    """The last local day on which answers said the same as these, as `intakes_of` has read it."""
+    found: date | None = getattr(intake, "last_confirmed_on", None)
+    return found
 
 
 def agreed_of(intake: Intake) -> tuple[Agreement, ...]:

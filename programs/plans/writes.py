@@ -18,7 +18,7 @@ from programs.engine.prescribe import prescribe
 from programs.knowledge.load import knowledge
 from programs.logs import writes as logs_write
 from programs.logs.writes import Space
-from programs.plans import books, editing, reads
+from programs.plans import again, books, editing, reads
 from programs.plans.agreeing import unclear_since
 from programs.plans.editor import Author, ClinicianIntake
 from programs.plans.form import IntakeHead
@@ -71,6 +71,9 @@ def take_in(
     logs_write.hear_zone(space, name=head.zone)
     intake = reads.intakes_of(user.id, seen_by=user).first()
     if intake is None or not _is_retry(intake, told=told, head=head):
+        goes_on = intake is not None and again.goes_on(
+            intake, told, diagnosed=head.diagnosed, seen_by=user, today=today
+        )
         intake = Intake.objects.create(
             user=user,
             body=told.model_dump(mode="json", by_alias=True),
@@ -81,18 +84,25 @@ def take_in(
             local_on=today,
             zone=head.zone,
             unclear_since=unclear_since(told, before=intake, today=today),
+            confirms=intake if goes_on else None,
         )
-        if answer.outcome == "plan":
-            number = reads.newest_version(user.id, seen_by=user) + 1  # under the lock nobody else counts
-            PlanVersion.objects.create(user=user, number=number, intake=intake, starts_on=today)
-            books.open_book(user, space=space, starts_on=today)
+        if answer.outcome == "plan" and not goes_on:
+            _begin_own(user, intake, space=space, today=today)
         # As every later reading will find it: PostgreSQL orders the names in JSON anew, and so would the bundle's.
-        intake.refresh_from_db(fields=["body", "answer"])
-        if raises is not None:
+        intake = reads.intakes_of(user.id, seen_by=user)[0]
+        if raises is not None and not goes_on:
             raises(user, cause=f"intake {intake.pk}", answer=answer)
     made = refreshed(intake, user=user, space=space, today=today).served
     logs_write.keep(space)
     return made
+
+
+def _begin_own(user: User, intake: Intake, *, space: Space, today: date) -> None:
+    """The root of a plan made of the person's own answers."""
+    number = reads.newest_version(user.id, seen_by=user) + 1  # under the lock nobody else counts
+    back = again.was_away(user.id, seen_by=user, today=today)
+    PlanVersion.objects.create(user=user, number=number, intake=intake, starts_on=today, way_back=back)
+    books.open_book(user, space=space, starts_on=today)
 
 
 @transaction.atomic
@@ -134,8 +144,7 @@ def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, ba
     proposed = editing.proposal(person.id, seen_by=clinician, changes=changes, today=today, by=by.name)
     if proposed.refusal is not None:
         raise NotPublished(proposed.refusal, extra={"needs": list(proposed.needs)})
-    newest = reads.intakes_of(person.id, seen_by=clinician)[0]
-    versions = list(newest.versions.all())
+    newest, number = reads.intakes_of(person.id, seen_by=clinician)[0], base_version + 1
     answer = prescribe(proposed.told, knowledge=knowledge(), catalogue=catalogue())
     intake = Intake.objects.create(
         user=person,
@@ -150,13 +159,14 @@ def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, ba
         agreed=[one.model_dump(mode="json") for one in proposed.agreed],
         unclear_since=unclear_since(proposed.told, before=newest, today=today),
         answered_at=newest.answered_at or newest.received_at,
-        answered_under=newest.answered_under or (versions[0].number if versions else base_version + 1),
+        answered_under=newest.answered_under or min((one.number for one in newest.versions.all()), default=number),
     )
     PlanVersion.objects.create(
         user=person,
-        number=base_version + 1,
+        number=number,
         intake=intake,
         starts_on=today,
+        way_back=again.was_away(person.id, seen_by=clinician, today=today),
         author=by.id,
         author_name=by.name,
         words=words,

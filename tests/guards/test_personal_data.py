@@ -67,6 +67,7 @@ FIELDS: dict[str, dict[str, Class]] = {
         "answered_under": "technical",
         "agreed": "health",
         "unclear_since": "health",
+        "confirms": "technical",
     },
     "plans.PlanVersion": {
         "id": "technical",
@@ -74,6 +75,7 @@ FIELDS: dict[str, dict[str, Class]] = {
         "number": "technical",
         "intake": "health",
         "starts_on": "health",
+        "way_back": "health",
         "published_at": "identity",
         "edit": "health",
         "author": "identity",

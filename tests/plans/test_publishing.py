@@ -330,11 +330,14 @@ def test_who_has_not_answered_gets_no_plan(alex: User, dana: User) -> None:
     assert editing.editor(alex.id, seen_by=dana, today=TODAY) is None
 
 
-def test_the_persons_own_new_answers_come_before_a_clinicians_plan(alex: User, dana: User, now: datetime) -> None:
+def test_the_persons_other_answers_come_before_a_clinicians_plan_and_the_same_ones_leave_it(
+    alex: User, dana: User, now: datetime
+) -> None:
     phone = phone_of(alex)
     answer(phone)
     assign(alex, dana, changes=ClinicianIntake(minutes=30))
-    again = answer(phone)
+    assert answer(phone)["plan"]["version"] == 2
+    again = answer(phone, minutes=25)
     assert again["plan"]["version"] == 3
     assert again["changes"] == []
 

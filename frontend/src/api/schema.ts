@@ -1186,7 +1186,8 @@ export interface components {
          * IntakeRecord
          * @description A questionnaire with the engine's answer, and the plan versions made of it.
          *
-         *     `by_clinician`: a clinician made it of the person's own answers; `agreed` says who agreed, and until when.
+         *     `by_clinician`: a clinician made it of the person's own answers; `confirms`: it said the same
+         *     as before, so the plan went on; `agreed` says who agreed, and until when.
          */
         IntakeRecord: {
             answers: {
@@ -1197,6 +1198,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             by_clinician: boolean;
+            confirms: boolean;
             agreed: components["schemas"]["Agreement"][];
             unclear_since: string | null;
             versions: components["schemas"]["VersionRecord"][];
@@ -2291,6 +2293,7 @@ export interface components {
             number: number;
             /** Format: date */
             starts_on: string;
+            way_back: boolean;
             /** Format: date-time */
             published_at: string;
             by: string | null;

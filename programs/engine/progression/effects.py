@@ -13,14 +13,23 @@ from programs.engine.progression.rules import away, begins_flare, rise
 from programs.engine.progression.slots import SlotKey, is_active, key_of, with_slot
 from programs.engine.progression.steps import Place, less_time, paused, place_at, step_down
 from programs.engine.progression.terms import Terms, exercise_of, strand_of
+from programs.engine.progression.today import percent_on
 from programs.knowledge.schema.progression import Strand
 
 WAYS_BACK = ("R2b", "R2c", "R2d")
 
 
 def with_way_back(state: PlanState, facts: Facts, *, on: date, terms: Terms) -> PlanState:
-    """The state with a way back begun, if this was the first session after days away; whatever row matched (11.27)."""
-    row = away(facts, terms.knowledge.progression)
+    """The state with a way back begun, if this was the first session after days away; whatever row matched (11.27).
+
+    One that a plan begins with counts from its first session; one whose weeks are over has ended.
+    """
+    row, way = away(facts, terms.knowledge.progression), state.way_back
+    if way is not None and state.last_session_on is None:
+        way = way.model_copy(update={"since": on})
+    if way is not None and percent_on(way, on, terms) >= 100:
+        way = None
+    state = state.model_copy(update={"way_back": way})
     return state.model_copy(update={"way_back": WayBack(rule=row, since=on)}) if row in WAYS_BACK else state
 
 

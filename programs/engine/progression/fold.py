@@ -18,15 +18,15 @@ from programs.engine.logs import (
     day_of,
     order,
 )
-from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop
+from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop, WayBack
 from programs.engine.progression import screens, wishes
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.edits import authored
-from programs.engine.progression.effects import reviewed, stopped
+from programs.engine.progression.effects import lowered, reviewed, stopped
 from programs.engine.progression.mornings import severe_week, with_morning
 from programs.engine.progression.moves import with_pain, with_too_long
 from programs.engine.progression.practice import with_measure
-from programs.engine.progression.refit import fitted_on, late_reason
+from programs.engine.progression.refit import fitted_on, late_reason, refitted
 from programs.engine.progression.rules import decide
 from programs.engine.progression.sessions import first_pass, second_passes
 from programs.engine.progression.terms import Terms, terms_of
@@ -81,7 +81,16 @@ def _start(terms: Terms) -> PlanState:
         for item in session.items:
             now = Step(exercise=item.exercise, dose=item.dose)
             slots.setdefault((item.exercise, item.role), Slot(planned=item.exercise, role=item.role, now=now))
-    return PlanState(stage=prescription.stage or 1, slots=tuple(slots.values()), stage_since=terms.published.starts_on)
+    stage, since = prescription.stage or 1, terms.published.starts_on
+    begun = PlanState(stage=stage, slots=tuple(slots.values()), stage_since=since)
+    return _on_the_way_back(begun, terms) if terms.published.way_back else begun
+
+
+def _on_the_way_back(state: PlanState, terms: Terms) -> PlanState:
+    """A plan after too long away: at stage 1 or 2, and at a share of its doses from its first session on (11.27)."""
+    on = terms.published.starts_on
+    lower = lowered(state, stage=terms.knowledge.matching.starting_stage.otherwise, on=on)
+    return refitted(lower.model_copy(update={"way_back": WayBack(rule="R2d", since=on)}), terms=terms)
 
 
 def _read(entry: LogEntry, state: PlanState, terms: Terms) -> PlanState:

@@ -19,6 +19,9 @@ from programs.engine.screening.due import held
 from programs.knowledge.load import Knowledge
 from programs.knowledge.schema.progression import FlareDay, Reentry
 
+LONGEST = "R2d"
+"""The way back from too long away."""
+
 
 @dataclass(frozen=True)
 class Offers:
@@ -59,7 +62,7 @@ def offers_by(terms: Terms, state: PlanState, *, on: date) -> Offers:
     rules = terms.knowledge.progression
     way = _way_now(state, on, terms)
     resting = state.rest_until is not None and on < state.rest_until
-    if state.stop is not None or state.needs_rescreen or resting or (way is not None and way.rule == "R2d"):
+    if state.stop is not None or state.needs_rescreen or resting or (way is not None and way.rule == LONGEST):
         return Offers({}, _why_nothing(state, resting, on, terms), nothing=True)
     waits_for = held(terms.dues, on=on)
     if waits_for is not None:
@@ -88,10 +91,23 @@ def _way_now(state: PlanState, on: date, terms: Terms) -> Reentry | None:
 def _percent_back(state: PlanState, way: Reentry | None, on: date, terms: Terms) -> int:
     """The share of the usual amount, of the way back to begin and the one that is on the smaller."""
     begins = 100 if way is None else round(way.volume * 100)
-    return min(begins, 100 if state.way_back is None else _percent_on(state.way_back, on, terms))
+    if state.way_back is None:
+        return begins
+    begun = state.way_back if state.last_session_on else state.way_back.model_copy(update={"since": on})
+    return min(begins, percent_on(begun, on, terms))
 
 
-def _percent_on(way_back: WayBack, on: date, terms: Terms) -> int:
+def comes_back(state: PlanState, *, on: date, terms: Terms) -> bool:
+    """Whether a plan that takes this one's place begins at a reduced dose: too long away, or not yet back from it."""
+    way, back = _way_now(state, on, terms), state.way_back
+    still = (
+        back is not None and back.rule == LONGEST and (not state.last_session_on or percent_on(back, on, terms) < 100)
+    )
+    return state.needs_rescreen or still or (way is not None and way.rule == LONGEST)
+
+
+def percent_on(way_back: WayBack, on: date, terms: Terms) -> int:
+    """The share, in percent, that a way back has come to on a day."""
     left = (on - way_back.since).days
     for step in terms.knowledge.progression.comeback[way_back.rule]:
         if step.weeks is None:

@@ -1,0 +1,57 @@
+"""What becomes of a plan when the full questions are answered again: it goes on, begins anew, or comes back slowly."""
+
+from datetime import date
+from uuid import UUID
+
+from backfit.accounts.models import User
+from exercises.load import catalogue
+from programs.engine import contract
+from programs.engine.plans import PlanState, Published
+from programs.engine.prescribe import is_same_plan
+from programs.engine.progression.terms import Terms, terms_of
+from programs.engine.progression.today import comes_back
+from programs.engine.screening.due import dues, held
+from programs.knowledge.load import knowledge
+from programs.plans import reads
+from programs.plans.ground import folded
+from programs.plans.models import Intake
+
+Plan = tuple[Published, PlanState]
+
+
+def goes_on(newest: Intake, told: contract.Intake, *, diagnosed: bool, seen_by: User, today: date) -> bool:
+    """Whether the plan made of `newest` goes on after these answers: they say the same, and nothing stands against it.
+
+    A stop, too long away and all that ends by time need a plan made anew. With a plan that a clinician made, it is the
+    person's own answers that must be the same; what is urgent never is.
+    """
+    plan = _plan_of(newest, seen_by=seen_by)
+    own = newest if newest.author is None else reads.own_answers_of(newest.user_id, seen_by=seen_by).first()
+    if plan is None or own is None or own.diagnosed != diagnosed:
+        return False
+    published, state = plan
+    answered = published.model_copy(update={"answered_on": today})
+    waits = held(dues(answered, knowledge=knowledge()), on=today) is not None
+    if waits or state.stop is not None or comes_back(state, on=today, terms=_terms(published)):
+        return False
+    before = contract.Intake.model_validate(own.body)
+    outcomes: tuple[contract.Outcome, ...] = ("plan",) if newest.author is None else ("plan", "clinician_first")
+    return is_same_plan(before, told, outcomes=outcomes, knowledge=knowledge(), catalogue=catalogue())
+
+
+def was_away(person: UUID, *, seen_by: User, today: date) -> bool:
+    """Whether a plan that begins today comes after too long away, or after one that was still on its way back."""
+    planned = (one for one in reads.intakes_of(person, seen_by=seen_by) if one.versions.all())
+    last = next(planned, None)
+    plan = _plan_of(last, seen_by=seen_by) if last is not None else None
+    return plan is not None and comes_back(plan[1], on=today, terms=_terms(plan[0]))
+
+
+def _plan_of(intake: Intake, *, seen_by: User) -> Plan | None:
+    ground = reads.ground_of(intake, seen_by=seen_by)
+    state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
+    return None if ground.published is None or state is None else (ground.published, state)
+
+
+def _terms(published: Published) -> Terms:
+    return terms_of(published, knowledge=knowledge(), catalogue=catalogue())
