@@ -1,5 +1,5 @@
 /** What has been answered so far, kept on the phone so that a closed app loses nothing; it never leaves through a URL. */
-import type { Answer } from '../api/shapes'
+import type { Answer, IntakeForm } from '../api/shapes'
 
 /** A step's answer: an option, several of them, a number, or null for "I don't know". */
 export type Value = string | number | readonly string[] | null
@@ -17,6 +17,8 @@ export interface Draft {
 export const EMPTY: Draft = { schema: 1, owner: null, answers: {}, safety: {} }
 
 const KEY = 'backfit.intake'
+/** The number grows with the shape of the form: one of an older shape is not read. */
+const FORM_KEY = 'backfit.form.1'
 const ANSWERS: readonly unknown[] = ['yes', 'no', 'unsure', 'prefer_not'] satisfies Answer[]
 
 /** A browser may forbid storage altogether; the questionnaire then works, but can't be resumed. */
@@ -45,6 +47,20 @@ export function keepDraft(draft: Draft, storage: Storage | null): void {
 
 export function dropDraft(storage: Storage | null): void {
   storage?.removeItem(KEY)
+}
+
+/** The questionnaire is nobody's own: it stays, so that it can go on without a connection. */
+export function keepForm(form: IntakeForm, storage: Storage | null): void {
+  try {
+    storage?.setItem(FORM_KEY, JSON.stringify(form))
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+  }
+}
+
+export function keptForm(storage: Storage | null): IntakeForm | null {
+  const text = storage?.getItem(FORM_KEY) ?? null
+  return text === null ? null : (JSON.parse(text) as IntakeForm)
 }
 
 export const isEmpty = (draft: Draft): boolean =>

@@ -3,7 +3,17 @@ import { readAccount, readForm, writeAccount, writeIntake } from '../api/calls'
 import type { Account, Answer, Bundle, Emergency, IntakeForm, SafetyItem } from '../api/shapes'
 import { router } from '../ui/router.svelte'
 import { today } from '../ui/today.svelte'
-import { belongsTo, dropDraft, EMPTY, isEmpty, keepDraft, openStorage, readDraft } from './draft'
+import {
+  belongsTo,
+  dropDraft,
+  EMPTY,
+  isEmpty,
+  keepDraft,
+  keepForm,
+  keptForm,
+  openStorage,
+  readDraft,
+} from './draft'
 import type { Draft, Value } from './draft'
 import { answeredBy, fields, firstOpen, screens, type Screen } from './form'
 import { DONE, REVIEW, screenPath, WELCOME } from './places'
@@ -19,6 +29,7 @@ export class Flow {
   #account = $state.raw<Account | null>(null)
   #draft = $state.raw<Draft>(EMPTY)
   #bundle = $state.raw<Bundle | null>(null)
+  #away = $state(false)
   #loading = $state<Loading>('loading')
   #sending = $state<Sending>('idle')
   #complaint = $state.raw<Complaint | null>(null)
@@ -71,6 +82,8 @@ export class Flow {
     return this.#screens.length > 0 && firstOpen(this.#screens, this.#draft) === this.#screens.length
   }
   get consented(): boolean {
+    // Answers have an owner once somebody has agreed.
+    if (this.#away && this.#account === null) return this.#draft.owner !== null
     return this.#account?.consented === true && this.#account.consent_version === this.#form?.consent.version
   }
 
@@ -81,12 +94,17 @@ export class Flow {
 
   async load(): Promise<void> {
     this.#loading = 'loading'
-    const [form, account] = await Promise.all([readForm(), readAccount()])
-    if (form.kind !== 'done' || account.kind === 'offline' || account.kind === 'busy') {
+    const [read, account] = await Promise.all([readForm(), readAccount()])
+    const form = read.kind === 'done' ? read.value : keptForm(this.#storage)
+    const reached = read.kind === 'done' && account.kind !== 'offline' && account.kind !== 'busy'
+    // Without a connection the questions go on where they stood; to begin, and to send, takes one.
+    if (form === null || (!reached && this.#draft.owner === null)) {
       this.#loading = 'unreachable'
       return
     }
-    this.#form = form.value
+    if (reached) keepForm(form, this.#storage)
+    this.#form = form
+    this.#away = !reached
     this.#account = account.kind === 'done' ? account.value : null
     if (!belongsTo(this.#draft, this.#account?.id ?? null)) this.restart()
     this.#loading = 'ready'

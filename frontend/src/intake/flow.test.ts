@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bundle } from '../api/shapes'
 import type { Flow } from './flow.svelte'
-import { keepDraft, readDraft } from './draft'
+import { EMPTY, keepDraft, readDraft } from './draft'
 import { CLEAR, FORM, Shelf, TOLD } from './sample'
 
 /** What the server answers, by method and path; a status from 400 on is a problem, null no answer at all. */
@@ -75,6 +75,19 @@ describe('the questionnaire under way', () => {
     expect(flow.loading).toBe('ready')
   })
 
+  it('goes on without a connection once it has been open, and begins with one', async () => {
+    served['GET /api/account'] = { status: 200, body: { ...ACCOUNT, id: 'dana' } }
+    const first = await begun()
+    first.answer('age', 34)
+    served = { 'GET /api/intake': null, 'GET /api/account': null }
+    const again = await begun()
+    expect([again.loading, again.consented]).toEqual(['ready', true])
+    expect(again.screens.length).toBe(first.screens.length)
+    again.restart()
+    await again.load()
+    expect(again.loading).toBe('unreachable')
+  })
+
   it('asks for consent again when its text has changed', async () => {
     served['GET /api/account'] = { status: 200, body: { ...ACCOUNT, consent_version: '0' } }
     const flow = await begun()
@@ -108,7 +121,7 @@ describe('the answers, sent', () => {
     const flow = await begun()
     await flow.finish()
     expect(stored).toEqual([BUNDLE])
-    expect(shelf.length).toBe(0)
+    expect(readDraft(shelf)).toEqual(EMPTY)
     expect(place.pathname).toBe('/intake/done')
   })
 

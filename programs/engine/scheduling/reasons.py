@@ -22,4 +22,6 @@ def scheduling_reasons(program: Program, *, intake: Intake, judge: Judge) -> tup
         told.append(("days_wished", {"wished": wished, "offered": days}))
     if any(session.kind == "rest" for session in program.sessions):
         told.append(("rest_day", {}))
+    if judge.knowledge.scheduling.frequency_by_age[person.band].add_play:
+        told.append(("play", {}))
     return all_said("scheduling", told, knowledge=judge.knowledge)
