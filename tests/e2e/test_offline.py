@@ -24,6 +24,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 UPDATE = "Update"
 REGISTRATION = "(await navigator.serviceWorker.getRegistration())"
+LESSONS_KEPT = """new Promise((found) => {
+  const opening = indexedDB.open('backfit.lessons', 1)
+  opening.onupgradeneeded = () => opening.transaction.abort()
+  opening.onerror = () => found(false)
+  opening.onsuccess = () => {
+    const db = opening.result
+    const getting = db.transaction('texts').objectStore('texts').get('all')
+    getting.onsuccess = () => { db.close(); found(getting.result !== undefined) }
+  }
+})"""
 CACHED = """async () => {
   const kept = {}
   for (const name of await caches.keys())
@@ -141,6 +151,28 @@ def test_it_helps_in_a_flare_up_and_warns_without_a_network(visit: Callable[...,
     phone.look()
     phone.cut_off(cut_off=False)
     wait_for_logs(page, owner, kinds=["screening", "screening"])
+
+
+def test_it_teaches_without_a_network(visit: Callable[..., tuple[Phone, User]]) -> None:
+    phone, owner = visit()
+    until(phone.page, f"await {LESSONS_KEPT}")
+    phone.cut_off()
+    page = phone.reopen("/learn")
+    phone.look()
+    page.get_by_role("link", name=re.compile("What usually happens")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What usually happens, and when to see someone")
+    expect(page.get_by_role("main")).to_contain_text("Call an emergency number if you can't pass water.")
+    expect(page.get_by_role("main")).to_contain_text("No licensed clinician has reviewed this yet.")
+    phone.look()
+    page.get_by_role("button", name="Mark as read").click()
+    page.get_by_role("link", name=re.compile("^Next: ")).click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("What usually happens, and when to see someone")
+    page = phone.reopen("/help")
+    page.get_by_role("button", name="None of these").click()
+    page.get_by_role("link", name="What to do in a flare-up").click()
+    expect(page.get_by_role("main")).to_contain_text("The trick is to do half, and not nothing.")
+    phone.cut_off(cut_off=False)
+    wait_for_logs(page, owner, kinds=["pref", "screening"])
 
 
 def test_it_knows_without_a_network_whether_there_is_an_address(visit: Callable[..., tuple[Phone, User]]) -> None:
