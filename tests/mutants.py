@@ -11,6 +11,7 @@ from programs.engine.screening.known import Known
 from programs.logs.reads import Since
 from programs.plans.models import PlanVersion
 from tests.engine import test_edits as edits
+from tests.engine import test_learn_cases as lessons
 from tests.engine import test_nudges as nudges
 from tests.engine import test_progression_cases as cases
 from tests.engine import test_progression_days as days
@@ -239,6 +240,11 @@ MUTANTS: tuple[Mutant, ...] = (
     *(Mutant(f"programs.engine.screening.screen:{name}", nothing, check) for name, check in ASKS.items()),
     Mutant("programs.engine.screening.screen:_urgent", never, outcomes.test_it_puts_the_graver_answer_first),
     Mutant("programs.engine.progression.rules:_at_least", more_than, every_case),
+    Mutant(
+        "programs.engine.learn:fits",
+        yes,
+        partial(lessons.test_it_offers_what_the_case_says, "moments: nor with pain that travels from a nerve"),
+    ),
     *(Mutant(f"programs.engine.progression.rules:MATCHES[{row}]", no, every_case) for row in ROWS),
     *(
         Mutant(f"programs.engine.progression.rules:{table}[{sign}]", no, every_case)
