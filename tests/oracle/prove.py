@@ -107,7 +107,10 @@ def run(parts: Sequence[Part], *, processes: int) -> dict[Part, Tally]:
         running = {workers.submit(PARTS[part][0], n): part for part in parts for n in range(PARTS[part][1])}
         bar = Bar(len(running))
         for ended in as_completed(running):
-            found[running[ended]] += ended.result()
+            new, sum_ = ended.result(), found[running[ended]]
+            for fault in new.faults[: 0 if sum_.faults else 1]:
+                print(f"\n{fault}")  # the first of a part at once; all of them come at the end
+            sum_ += new
             bar.step()
     return found
 
