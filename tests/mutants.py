@@ -17,6 +17,7 @@ from tests.engine import test_progression_cases as cases
 from tests.engine import test_progression_days as days
 from tests.engine import test_progression_fold as folds
 from tests.engine import test_progression_properties as properties
+from tests.engine import test_stages as stages
 from tests.oracle import test_outcomes as outcomes
 from tests.oracle import test_proof as proof
 from tests.oracle.walk import Turn
@@ -108,6 +109,11 @@ def of_the_first(**facts: Any) -> Known:
 def since_the_root(_intake: object, first: PlanVersion) -> tuple[Since, Since]:
     """A plan that a clinician assigned, with nothing from before it."""
     return (Since(first.number, first.published_at),) * 2
+
+
+def five(*_args: object, **_named: object) -> int:
+    """A stage that nothing holds."""
+    return 5
 
 
 def every_case() -> None:
@@ -239,6 +245,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *(Mutant(f"programs.engine.{where}", instead, check) for where, (instead, check) in (DROPPED | SEEN).items()),
     *(Mutant(f"programs.engine.screening.screen:{name}", nothing, check) for name, check in ASKS.items()),
     Mutant("programs.engine.screening.screen:_urgent", never, outcomes.test_it_puts_the_graver_answer_first),
+    Mutant("programs.engine.progression.stages:highest_by_logs", five, stages.test_an_unclear_thigh_stays_at_two),
     Mutant("programs.engine.progression.rules:_at_least", more_than, every_case),
     Mutant(
         "programs.engine.learn:fits",

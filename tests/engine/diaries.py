@@ -41,6 +41,8 @@ Happening = Session | Morning | Wish | dict[str, str]
 Entry = tuple[int, str, Happening]
 """Days after the entry before, the kind of log, and what it tells."""
 
+GOOD_MORNING = Morning(pain=3, late_hours=0)
+
 # Mostly good sessions and usual mornings, so that plans go up as well as down.
 _any_session = st.builds(
     Session,
@@ -74,6 +76,13 @@ _singles = st.tuples(
 diaries = st.lists(st.one_of(_pairs, _pairs, _pairs, _singles), min_size=1, max_size=10).map(
     lambda parts: [entry for part in parts for entry in part]
 )
+
+
+# Weeks of good sessions every other day, so that stages move, then whatever comes.
+_steady: st.SearchStrategy[list[Entry]] = st.integers(3, 10).map(
+    lambda count: [entry for _ in range(count) for entry in ((1, "session", Session()), (1, "morning", GOOD_MORNING))]
+)
+long_diaries = st.tuples(_steady, diaries).map(lambda parts: [*parts[0], *parts[1]])
 
 
 def journal(plan: Published, diary: list[Entry]) -> tuple[LogEntry, ...]:

@@ -13,17 +13,19 @@ from exercises.load import catalogue
 from programs.engine.logs import CheckInBody, GoneBody, LogEntry, SessionBody, order
 from programs.engine.matching import is_allowed
 from programs.engine.plans import PlanState, Published, Slot
+from programs.engine.progression.edits import bounds
 from programs.engine.progression.fold import along
 from programs.engine.progression.terms import AMOUNTS, strand_of, terms_of
 from programs.engine.progression.today import offers_by
 from programs.knowledge.load import knowledge
 from programs.logs.reads import effective
-from tests.engine.diaries import Entry, diaries, journal
+from tests.engine.diaries import Entry, diaries, journal, long_diaries
 from tests.engine.journey import day, folded, log_id, published, whole
 
 PLANS = {"standard": published(), "cautious": published(age=66), "quota": published(
     conditions=["lbp-nonspecific-chronic"], leg_symptoms="none", irritability="low", onset_weeks=20
 )}  # fmt: skip
+NEW = published(onset_weeks=1, conditions=[], leg_symptoms="none")
 plans = st.sampled_from(sorted(PLANS))  # by name: a plan printed whole would bury the example
 
 
@@ -162,6 +164,31 @@ def test_what_a_day_offers_is_allowed_wanted_and_no_more_than_the_plan(name: str
                 assert getattr(step.dose, amount) <= getattr(usual.now.dose, amount)
             else:
                 assert exercise.grade <= catalogue().exercises[usual.now.exercise].grade
+
+
+@settings(max_examples=40)
+@given(name=st.sampled_from(["standard", "quota", "new"]), diary=long_diaries)
+def test_a_stage_moves_by_one_and_up_at_most_once_a_week_with_every_dose_in_its_bounds(
+    name: str, diary: list[Entry]
+) -> None:
+    plan = {**PLANS, "new": NEW}[name]
+    terms = terms_of(plan, knowledge=knowledge(), catalogue=catalogue())
+    went_up_on = None
+    for _, before, after in states(plan, journal(plan, diary)):
+        assert 1 <= after.stage <= 5
+        if after.stage > before.stage:
+            assert after.stage == before.stage + 1
+            assert after.stop is None
+            assert went_up_on is None or (after.stage_since - went_up_on).days >= 7
+            went_up_on = after.stage_since
+            assert after.changes[-1].action == "STAGE_UP"
+        for slot in after.slots:
+            exercise = catalogue().exercises[slot.now.exercise]
+            if slot.left_out or after.stop:
+                continue
+            assert is_allowed(exercise, judge=terms.judge(after.stage, after.opened))
+            for field, (_, most) in bounds(exercise, stage=after.stage, terms=terms).items():
+                assert getattr(slot.now.dose, field) <= most
 
 
 @settings(max_examples=60)

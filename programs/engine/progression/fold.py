@@ -140,6 +140,7 @@ def _spread_said(log_id: UUID, on: date, state: PlanState, terms: Terms) -> Plan
         return after
     twice = decide(Facts(limb="peripheralised", periph_prev=True), knowledge=terms.knowledge)
     after = stopped(after, Stop(outcome="clinician_first", items=(), log_id=log_id, on=on))
+    after = reviewed(after, rule="care.spreads_twice", on=on, log_id=log_id)
     return with_change(state, after, log_id=log_id, on=on, action=twice.action, reason=decided(twice), terms=terms)
 
 
