@@ -21,13 +21,14 @@ class Diary:
     def __init__(self, person: Person, *, now: datetime) -> None:
         self.person = person
         self.today = now.date()
+        self.began_on = (now - timedelta(days=person.days_ago)).date()
         self.quiet_from = now - timedelta(days=person.quiet)
         self.planned = 0
         self.done = 0
         self.last_pain = 0
 
     def ops(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
-        """How the morning is, or the session that is planned for the day."""
+        """How the morning is, or the measures and the session of the day."""
         if at > self.quiet_from or bundle.plan is None:
             return
         if at.time() == MORNING:
@@ -39,7 +40,14 @@ class Diary:
                 answers: dict[str, JsonValue] = {self.person.says: "yes"}
                 yield _op("screening", {"on": at.date().isoformat(), "answers": answers}, at=at, bundle=bundle)
             return
+        yield from self._measures(bundle, at=at)
         yield from self._sessions(bundle, at=at)
+
+    def _measures(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
+        for taken in self.person.measures:
+            if self.began_on + timedelta(days=taken.day) == at.date():
+                body = taken.model_dump(exclude={"day"}) | {"on": at.date().isoformat()}
+                yield _op("measure", body, at=at, bundle=bundle)
 
     def _sessions(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
         for planned in bundle.sessions:

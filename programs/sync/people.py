@@ -10,6 +10,15 @@ from exercises.strict_yaml import Strict, read_yaml, shape
 FILE = Path(__file__).with_name("demo.yaml")
 
 
+class Taken(Strict):
+    """A measure, so many days after the person began."""
+
+    day: int
+    measure: str
+    answers: dict[str, JsonValue]
+    words: dict[str, JsonValue] = {}
+
+
 class Person(Strict):
     """One demo person; what each field means stands in the file."""
 
@@ -24,6 +33,7 @@ class Person(Strict):
     morning: int = 1
     sore: int | None = None
     says: str | None = None
+    measures: tuple[Taken, ...] = ()
     answers: dict[str, JsonValue]
 
     @property

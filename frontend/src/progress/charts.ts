@@ -40,8 +40,10 @@ export function minutesOf({ weeks }: Progress, day: string): Bars | null {
 }
 
 /** A column for each week with its MET-minutes, whatever was done; null before the first one. */
-export function doseOf({ weeks, met_band: [low, high] }: Progress, day: string): Bars | null {
+export function doseOf({ weeks, met_band }: Progress, day: string): Bars | null {
+  // A bundle from before the meter has neither the numbers nor the band.
   if (!weeks.some((week) => week.met_minutes > 0)) return null
+  const [low, high] = met_band
   const bars = weeks.map((week) => ({
     label: weekName(week.from_on, day, shortDate),
     value: week.met_minutes,

@@ -6,6 +6,12 @@ import type { Mode, Tx } from './store'
 
 const DRAFT = 'session'
 
+/** What a bundle holds since a later version: one that was kept before, shows without it until the next one comes. */
+const LATER = {
+  measures: { due: [], told: [] },
+  lessons: { now: [], read: [], in_flare: null },
+} satisfies Partial<Bundle>
+
 /** How the database is to be, as far as something changed; `gone` are ids that wait no longer. */
 export type Saved = Partial<Pick<Kept, 'bundle' | 'draft' | 'last' | 'device'>> & {
   waiting: readonly Op[]
@@ -37,7 +43,10 @@ export const partsOf = (keys: readonly string[]): Part[] => [
 export async function read(tx: Tx<Mode>, parts: readonly Part[]): Promise<Partial<Kept>> {
   const meta = tx.objectStore('meta')
   const readers: { [P in Part]: () => Promise<Kept[P] | undefined> } = {
-    bundle: () => meta.get('bundle') as Promise<Bundle | undefined>,
+    bundle: async () => {
+      const held = (await meta.get('bundle')) as Bundle | undefined
+      return held && { ...LATER, ...held }
+    },
     place: () => meta.get('place') as Promise<Place | undefined>,
     last: () => meta.get('last') as Promise<Last | undefined>,
     device: () => meta.get('device') as Promise<string | undefined>,
