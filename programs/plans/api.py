@@ -34,7 +34,7 @@ from programs.plans.form import IntakeForm, IntakeRequest, IntakeUpload
 from programs.plans.reads import Served
 from programs.plans.reviewing import STYLE_HASH, catalogue_page
 from programs.plans.storing import Raises
-from programs.plans.suspected import as_suspected
+from programs.plans.suspected import as_suspected, not_theirs
 
 JSON = "application/json"
 
@@ -107,6 +107,8 @@ def _told(upload: IntakeUpload, *, user: User) -> Intake:
         told = read_intake(raw, knowledge=knowledge(), catalogue=catalogue())
     except InvalidInput as error:
         raise Invalid(str(error), errors=[_problem_field(fault) for fault in str(error).split("; ")]) from error
+    if (fault := not_theirs(told, knowledge=knowledge())) is not None:
+        raise Invalid(fault, errors=[_problem_field(fault)])
     return told if upload.diagnosed else as_suspected(told, knowledge=knowledge())
 
 

@@ -84,6 +84,7 @@ def _step(step: Step, *, knowledge: Knowledge, catalogue: Catalogue) -> FormStep
         options=tuple(map(_option, step.options)) or _vocabulary(step, knowledge=knowledge, catalogue=catalogue),
         range=FormRange(**step.range.model_dump()) if step.range else None,
         optional=step.optional,
+        anew=step.anew,
         show_if=tuple(map(_shown_if, step.show_if)),
     )
 
@@ -100,7 +101,7 @@ def _option(option: Option) -> FormOption:
 
 
 def _shown_if(condition: ShowIf) -> ShownIf:
-    return ShownIf(step=condition.step, answer=condition.answer, is_in=condition.is_in)
+    return ShownIf(step=condition.step, answer=condition.answer, is_in=condition.is_in, at_least=condition.at_least)
 
 
 def _vocabulary(step: Step, *, knowledge: Knowledge, catalogue: Catalogue) -> tuple[FormOption, ...]:

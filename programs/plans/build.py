@@ -31,7 +31,7 @@ from programs.plans.learning import learner, lessons_view, with_lessons
 from programs.plans.measured import MeasuresView, measures_view
 from programs.plans.progress import progress
 from programs.plans.reminder import reminder_view
-from programs.plans.safety import emergency_of, session_rows
+from programs.plans.safety import before_sessions, emergency_of, session_rows
 
 DAYS_AHEAD = 14
 DAYS_BACK = 28
@@ -61,6 +61,7 @@ def bundle(
         sessions=sessions,
         exercises=exercise_views(_slugs(sessions), catalogue=catalogue),
         advice=ground.answer.advice,
+        before=before_sessions(ground.intake, knowledge=knowledge),
         pain_words=pain_words(ground.answer.limits),
         safety=session_rows(ground.intake, knowledge=knowledge, emergency=emergency.emergency),
         emergency=emergency,

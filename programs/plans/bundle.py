@@ -192,7 +192,10 @@ class DueView(Shape):
 
 
 class Bundle(Shape):
-    """All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for."""
+    """All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for.
+
+    `before` is said with the safety check before every session.
+    """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     rev: int
@@ -204,6 +207,7 @@ class Bundle(Shape):
     sessions: tuple[DatedSession, ...]
     exercises: dict[str, ExerciseView]
     advice: tuple[Advice, ...]
+    before: tuple[Advice, ...]
     pain_words: tuple[PainWord, ...]
     safety: tuple[SafetyRow, ...]
     emergency: Emergency

@@ -44,11 +44,12 @@ class FormOption(Shape):
 
 
 class ShownIf(Shape):
-    """That an earlier step's option, or the answer to a safety item, is one of these."""
+    """That an earlier step's option, or the answer to a safety item, is one of these; or its number `at_least` that."""
 
     step: str | None
     answer: str | None
     is_in: tuple[str, ...]
+    at_least: int | None
 
 
 class FormRange(Shape):
@@ -63,7 +64,8 @@ class FormRange(Shape):
 class FormStep(Shape):
     """One question, one screen. `field` is the intake's field it fills; null: its options say, or it only steers.
 
-    Shown when every one of `show_if` holds; an `optional` one may be left without an answer. The kind `screening` is
+    Shown when every one of `show_if` holds; an `optional` one may be left without an answer; one
+    `anew` is asked each time, with no answer of before. The kind `screening` is
     the safety list: its field `answers` takes the answer by item, and `*` for all items not named.
     """
 
@@ -75,6 +77,7 @@ class FormStep(Shape):
     options: tuple[FormOption, ...]
     range: FormRange | None
     optional: bool
+    anew: bool
     show_if: tuple[ShownIf, ...]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from programs.engine.contract import Advice, Answer, Intake, Outcome
+from programs.engine.screening import known
 from programs.engine.screening.findings import is_asked
 from programs.engine.screening.maternity import maternity
 from programs.knowledge.load import Knowledge, source_label
@@ -53,6 +54,16 @@ def session_rows(intake: Intake, *, knowledge: Knowledge, emergency: str) -> tup
 
     # Who is wanted is asked: nothing may hide the question again.
     return tuple(_rows(knowledge, wanted=wanted, asked_of=lambda _: EVERYBODY, number=emergency))
+
+
+def before_sessions(intake: Intake, *, knowledge: Knowledge) -> tuple[Advice, ...]:
+    """What this person checks before every session, because of a flag (INV33)."""
+    flags = {slug: knowledge.flags[slug] for slug in known(intake, knowledge=knowledge).flags}
+    return tuple(
+        Advice(id=f"flag.{slug}", text=flag.prompt, source=source_label(flag.sources, knowledge=knowledge))
+        for slug, flag in flags.items()
+        if flag.prompt
+    )
 
 
 def all_items(knowledge: Knowledge) -> dict[str, Item | MiniItem]:

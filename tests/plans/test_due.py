@@ -14,7 +14,7 @@ from programs.plans.bundle import Bundle
 from programs.plans.editor import Author, ClinicianIntake
 from programs.plans.models import Intake
 from tests.cast import phone_of
-from tests.phone import answer, session, sync
+from tests.phone import Json, answer, questionnaire, session, sync
 
 TODAY = date(2026, 3, 2)
 
@@ -108,3 +108,24 @@ def test_a_question_that_was_yes_when_a_clinician_agreed_stops_nothing_and_a_new
     assert assigned(alex, dana, approvals=("clinician",)).stop is None
     with_new = answer(phone, answers={"*": "no", "PA1": "yes", "PA10": "yes"})
     assert with_new["stop"]["needs"] == ["a clinician"]
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [{"approvals": ["clinician"]}, {"flags": ["red-flag"]}, {"stage": 4}, {"irritability": "low"}],
+)
+def test_nobody_says_of_themselves_what_only_a_clinician_may(claimed: Json, alex: User) -> None:
+    phone = phone_of(alex)
+    response = phone.post("/api/intake", questionnaire(**claimed))
+    assert response.status_code == 400
+    assert "only a clinician" in str(response.json()["errors"])
+    assert answer(phone, age=67, flags=["cannot-floor", "legs-tire-walking"])["stop"] is None
+
+
+def test_what_is_checked_before_every_session_stands_with_the_safety_check(alex: User) -> None:
+    phone = phone_of(alex)
+    assert answer(phone)["before"] == []
+    told = answer(phone, answers={"*": "no", "PA2": "yes", "PA3": "yes"})["before"]
+    assert [one["id"] for one in told] == ["flag.diabetes-insulin", "flag.rpe-only"]
+    assert "5.0" in told[0]["text"]
+    assert "not re-checked" in told[0]["source"]

@@ -490,6 +490,8 @@ export interface components {
         /**
          * Bundle
          * @description All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for.
+         *
+         *     `before` is said with the safety check before every session.
          */
         Bundle: {
             /**
@@ -509,6 +511,7 @@ export interface components {
                 [key: string]: components["schemas"]["ExerciseView"];
             };
             advice: components["schemas"]["Advice"][];
+            before: components["schemas"]["Advice"][];
             pain_words: components["schemas"]["PainWord"][];
             safety: components["schemas"]["SafetyRow"][];
             emergency: components["schemas"]["Emergency"];
@@ -1010,7 +1013,8 @@ export interface components {
          * FormStep
          * @description One question, one screen. `field` is the intake's field it fills; null: its options say, or it only steers.
          *
-         *     Shown when every one of `show_if` holds; an `optional` one may be left without an answer. The kind `screening` is
+         *     Shown when every one of `show_if` holds; an `optional` one may be left without an answer; one
+         *     `anew` is asked each time, with no answer of before. The kind `screening` is
          *     the safety list: its field `answers` takes the answer by item, and `*` for all items not named.
          */
         FormStep: {
@@ -1023,6 +1027,7 @@ export interface components {
             options: components["schemas"]["FormOption"][];
             range: components["schemas"]["FormRange"] | null;
             optional: boolean;
+            anew: boolean;
             show_if: components["schemas"]["ShownIf"][];
         };
         /**
@@ -2189,12 +2194,13 @@ export interface components {
         };
         /**
          * ShownIf
-         * @description That an earlier step's option, or the answer to a safety item, is one of these.
+         * @description That an earlier step's option, or the answer to a safety item, is one of these; or its number `at_least` that.
          */
         ShownIf: {
             step: string | null;
             answer: string | null;
             is_in: string[];
+            at_least: number | null;
         };
         /**
          * StepRecord

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { belongsTo, dropDraft, EMPTY, isEmpty, keepDraft, readDraft } from './draft'
+import { belongsTo, dropDraft, EMPTY, isEmpty, keepDraft, keepSaid, readDraft, readSaid } from './draft'
 import { CLEAR, Shelf, TOLD } from './sample'
 
 let shelf: Shelf
@@ -18,6 +18,16 @@ describe('the draft', () => {
     keepDraft(TOLD, shelf)
     dropDraft(shelf)
     expect(readDraft(shelf)).toEqual(EMPTY)
+    expect(shelf.length).toBe(0)
+  })
+
+  it('keeps what was said for the next time, but for safety and what is asked anew', () => {
+    keepSaid({ ...TOLD, safety: CLEAR, owner: 'me' }, shelf, ['age'])
+    const said = readSaid(shelf)
+    expect(said.safety).toEqual({})
+    expect(said.answers).not.toHaveProperty('age')
+    expect(said.answers.sex).toBe(TOLD.answers.sex)
+    dropDraft(shelf)
     expect(shelf.length).toBe(0)
   })
 

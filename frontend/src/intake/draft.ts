@@ -18,7 +18,9 @@ export const EMPTY: Draft = { schema: 1, owner: null, answers: {}, safety: {} }
 
 const KEY = 'backfit.intake'
 /** The number grows with the shape of the form: one of an older shape is not read. */
-const FORM_KEY = 'backfit.form.1'
+const FORM_KEY = 'backfit.form.2'
+/** What was said last: it stands there when the questions come again. */
+const SAID = 'backfit.said'
 const ANSWERS: readonly unknown[] = ['yes', 'no', 'unsure', 'prefer_not'] satisfies Answer[]
 
 /** A browser may forbid storage altogether; the questionnaire then works, but can't be resumed. */
@@ -31,14 +33,28 @@ export function openStorage(): Storage | null {
   }
 }
 
-export function readDraft(storage: Storage | null): Draft {
-  const text = storage?.getItem(KEY) ?? null
+export const readDraft = (storage: Storage | null): Draft => read(storage, KEY)
+export const readSaid = (storage: Storage | null): Draft => read(storage, SAID)
+
+function read(storage: Storage | null, key: string): Draft {
+  const text = storage?.getItem(key) ?? null
   return text === null ? EMPTY : parse(text)
 }
 
-export function keepDraft(draft: Draft, storage: Storage | null): void {
+export const keepDraft = (draft: Draft, storage: Storage | null): void => {
+  keep(draft, storage, KEY)
+}
+
+/** Warning signs and what is asked anew each time are not kept: they are answered afresh. */
+export function keepSaid(draft: Draft, storage: Storage | null, anew: readonly string[]): void {
+  if (draft.owner === null) return // nobody could be told to be the same person
+  const said = Object.entries(draft.answers).filter(([step]) => !anew.includes(step))
+  keep({ ...draft, answers: Object.fromEntries(said), safety: {} }, storage, SAID)
+}
+
+function keep(draft: Draft, storage: Storage | null, key: string): void {
   try {
-    storage?.setItem(KEY, JSON.stringify(draft))
+    storage?.setItem(key, JSON.stringify(draft))
   } catch (error) {
     // A full storage costs the resuming, not the questionnaire.
     if (!(error instanceof DOMException)) throw error
@@ -47,6 +63,7 @@ export function keepDraft(draft: Draft, storage: Storage | null): void {
 
 export function dropDraft(storage: Storage | null): void {
   storage?.removeItem(KEY)
+  storage?.removeItem(SAID)
 }
 
 /** The questionnaire is nobody's own: it stays, so that it can go on without a connection. */

@@ -10,9 +10,11 @@ import {
   isEmpty,
   keepDraft,
   keepForm,
+  keepSaid,
   keptForm,
   openStorage,
   readDraft,
+  readSaid,
 } from './draft'
 import type { Draft, Value } from './draft'
 import { answeredBy, fields, firstOpen, screens, type Screen } from './form'
@@ -39,6 +41,8 @@ export class Flow {
 
   readonly #screens = $derived(this.#form === null ? [] : screens(this.#form, this.#draft))
   readonly #alarms = $derived(alarms(this.#safetyRows(), this.#draft.safety))
+  /** Whether the draft is what was said last time, and nothing of it has been touched yet. */
+  #again = $state(false)
   readonly #storage = openStorage()
   readonly #onbundle: (bundle: Bundle) => void
 
@@ -76,7 +80,7 @@ export class Flow {
     return this.#alarms
   }
   get begun(): boolean {
-    return !isEmpty(this.#draft)
+    return !isEmpty(this.#draft) && !this.#again
   }
   get complete(): boolean {
     return this.#screens.length > 0 && firstOpen(this.#screens, this.#draft) === this.#screens.length
@@ -107,6 +111,7 @@ export class Flow {
     this.#away = !reached
     this.#account = account.kind === 'done' ? account.value : null
     if (!belongsTo(this.#draft, this.#account?.id ?? null)) this.restart()
+    if (isEmpty(this.#draft)) this.#comeAgain()
     this.#loading = 'ready'
     // The phone may have been closed, or offline, when an alarming answer was given.
     if (this.#alarms.length > 0) await this.send()
@@ -123,8 +128,16 @@ export class Flow {
     return answer.kind === 'done'
   }
 
+  /** Who answers again finds what they said last time, on the phone they said it on. */
+  #comeAgain(): void {
+    const said = readSaid(this.#storage)
+    this.#again = !isEmpty(said) && said.owner !== null && said.owner === this.#account?.id
+    if (this.#again) this.#draft = said
+  }
+
   restart(): void {
     this.#draft = EMPTY
+    this.#again = false
     dropDraft(this.#storage)
   }
 
@@ -185,6 +198,12 @@ export class Flow {
     if (result.kind === 'done') {
       this.#bundle = result.value
       dropDraft(this.#storage)
+      const anew = this.#form.sections.flatMap((section) => section.steps).filter((step) => step.anew)
+      keepSaid(
+        this.#draft,
+        this.#storage,
+        anew.map((step) => step.id),
+      )
       this.#onbundle(result.value)
     } else if (result.kind === 'refused') this.#complaint = complaint(result.problem, this.#screens)
     else this.#notice = sentence(result)
@@ -193,6 +212,7 @@ export class Flow {
   }
 
   #keep(draft: Draft): void {
+    this.#again = false
     this.#draft = { ...draft, owner: this.#account?.id ?? draft.owner }
     this.#complaint = null
     this.#sending = this.#sending === 'sending' ? 'sending' : 'idle'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bundle } from '../api/shapes'
 import type { Flow } from './flow.svelte'
-import { EMPTY, keepDraft, readDraft } from './draft'
+import { dropDraft, EMPTY, keepDraft, keepSaid, readDraft } from './draft'
 import { CLEAR, FORM, Shelf, TOLD } from './sample'
 
 /** What the server answers, by method and path; a status from 400 on is a problem, null no answer at all. */
@@ -55,6 +55,24 @@ async function begun(): Promise<Flow> {
 }
 
 const settled = () => vi.advanceTimersByTimeAsync(0)
+
+describe('the questionnaire again', () => {
+  it('stands as it was said last, on the phone of the same account, with safety asked afresh', async () => {
+    served['GET /api/account'] = { status: 200, body: { ...ACCOUNT, id: 'me' } }
+    keepDraft({ ...complete, owner: 'me' }, shelf)
+    await (await begun()).send()
+    expect(readDraft(shelf)).toEqual(EMPTY)
+    const again = await begun()
+    expect([again.begun, again.complete, again.draft.safety]).toEqual([false, false, {}])
+    expect(again.draft.answers).toEqual(complete.answers)
+    again.answerItem('RF01', 'no')
+    expect(again.begun).toBe(true)
+    served['GET /api/account'] = { status: 200, body: { ...ACCOUNT, id: 'other' } }
+    dropDraft(shelf)
+    keepSaid({ ...complete, owner: 'me' }, shelf, [])
+    expect((await begun()).draft).toEqual(EMPTY)
+  })
+})
 
 describe('the questionnaire under way', () => {
   it('comes back after a reload, with every tap', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EMPTY, type Draft } from './draft'
 import { answeredBy, fields, firstOpen, placeOf, screens, type Screen } from './form'
-import { CLEAR, FORM, TOLD } from './sample'
+import { after, CLEAR, FORM, step, TOLD } from './sample'
 
 const name = (screen: Screen) =>
   screen.kind === 'safety' ? screen.rows.map((row) => row.area).join('+') : screen.step.id
@@ -49,6 +49,23 @@ describe('the fields', () => {
   it('leaves out what is not known, so that the server takes its careful default', () => {
     expect(fields(FORM, telling({ night: null }))).not.toHaveProperty('night_waking')
     expect(fields(FORM, telling({ country: null }))).not.toHaveProperty('country')
+  })
+
+  it('adds flags of one question to those of another', () => {
+    const walking = step('walking', 'single', {
+      field: null,
+      options: [{ value: 'yes', label: 'Yes', help: null, also: [], sets: { flags: ['legs'] }, answers: {} }],
+      show_if: [{ ...after('age'), at_least: 60 }],
+    })
+    const [first, ...rest] = FORM.sections
+    const form = {
+      ...FORM,
+      sections: [{ id: 'a', title: 'A', steps: [...(first?.steps ?? []), walking] }, ...rest],
+    }
+    const told = (age: number) =>
+      fields(form, telling({ age, walking: 'yes', limits: ['cannot-floor'] })).flags
+    expect(told(59)).not.toContain('legs')
+    expect(told(60)).toContain('legs')
   })
 
   it('keeps an empty list, which says none', () => {

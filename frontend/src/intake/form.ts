@@ -47,6 +47,10 @@ export function shownSteps(form: IntakeForm, draft: Draft): Shown[] {
 export function holds(clause: ShownIf, shown: ReadonlySet<string>, draft: Draft): boolean {
   if (clause.answer !== null) return clause.is_in.includes(draft.safety[clause.answer] ?? '')
   if (clause.step === null || !shown.has(clause.step)) return false
+  if (clause.at_least !== null) {
+    const number = draft.answers[clause.step]
+    return typeof number === 'number' && number >= clause.at_least
+  }
   return list(draft.answers[clause.step]).some((value) => clause.is_in.includes(value))
 }
 
@@ -72,10 +76,17 @@ export function personOf(told: Fields): Person {
 export function fields(form: IntakeForm, draft: Draft): Fields {
   const told: Record<string, FieldValue> = {}
   for (const { step } of shownSteps(form, draft)) {
-    Object.assign(told, Object.fromEntries(said(step, draft.answers[step.id])))
+    for (const [name, value] of said(step, draft.answers[step.id])) {
+      // Flags only ever add: each of them makes a plan stricter.
+      const before = name === 'flags' ? listed(told[name]) : []
+      told[name] = before.length > 0 ? [...new Set([...before, ...listed(value)])] : value
+    }
   }
   return told
 }
+
+const listed = (value: FieldValue | undefined): readonly string[] =>
+  typeof value === 'object' && value !== null ? value : []
 
 function said(step: FormStep, answer: Value | undefined): [string, FieldValue][] {
   if (answer === undefined || answer === null || step.kind === 'screening') return []

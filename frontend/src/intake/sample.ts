@@ -21,12 +21,23 @@ export const step = (id: string, kind: FormStep['kind'], more: Partial<FormStep>
   options: [],
   range: null,
   optional: true,
+  anew: false,
   show_if: [],
   ...more,
 })
 
-export const after = (step: string, ...is_in: string[]): ShownIf => ({ step, answer: null, is_in })
-export const answered = (answer: string, ...is_in: string[]): ShownIf => ({ step: null, answer, is_in })
+export const after = (step: string, ...is_in: string[]): ShownIf => ({
+  step,
+  answer: null,
+  is_in,
+  at_least: null,
+})
+export const answered = (answer: string, ...is_in: string[]): ShownIf => ({
+  step: null,
+  answer,
+  is_in,
+  at_least: null,
+})
 
 const EVERYBODY = {
   min_age: 0,

@@ -6,6 +6,7 @@ export const text = inLocale({
   en: {
     safety: {
       quiet: 'Safety check',
+      before: 'Before you start',
       title: (since: string | null) =>
         since === null ? 'Are any of these new?' : `Are any of these new since ${since}?`,
       none: 'None of these',

@@ -17,16 +17,22 @@ ASKED_BY_NAME: tuple[Kind, ...] = ("single", "multi")
 
 
 class ShowIf(Strict):
-    """A step is shown when each of its conditions holds: an earlier option or a screening answer is one of `is_in`."""
+    """A step is shown when each of its conditions holds: an earlier option or a screening answer is one of `is_in`.
+
+    A step that takes a number may ask for `at_least` in place of that.
+    """
 
     step: Name | None = None
     answer: ItemId | None = None
-    is_in: Annotated[tuple[str, ...], Field(min_length=1)]
+    is_in: tuple[str, ...] = ()
+    at_least: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _asks_one(self) -> Self:
         if (self.step is None) == (self.answer is None):
             raise ValueError("step or answer is given, and not both")
+        if bool(self.is_in) == (self.at_least is not None):
+            raise ValueError("is_in or at_least is given, and not both")
         return self
 
 
@@ -70,6 +76,8 @@ class Step(Strict):
     range: Range | None = None
     optional: bool = True
     """Whether the person may go on without an answer."""
+    anew: bool = False
+    """Whether it is asked anew with each full set of questions; what was said before stands there else."""
     show_if: tuple[ShowIf, ...] = ()
 
     @model_validator(mode="after")
