@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exercises.load import catalogue
 from programs.engine.contract import DAYS, Approval, Item, Prescription, Session
 from programs.knowledge.load import knowledge
-from tests.engine.intakes import Told, pool_of, prescribed
+from tests.engine.intakes import Told, judge, pool_of, prescribed
 
 ALL: tuple[Approval, ...] = ("clinician", "guardian", "maternity", "surgeon")
 KNOWN, LIBRARY = knowledge(), catalogue()
@@ -143,6 +143,19 @@ def test_hard_strength_rests_two_days_and_aerobic_minutes_grow_slowly(told: Told
     minutes = answer.program.weekly.aerobic_minutes
     assert len(minutes) == len(answer.program.weekly.met_minutes) == 12
     assert all(after <= max(before * 1.1, before + 10) for before, after in pairwise(minutes))
+
+
+@settings(max_examples=80)
+@given(told=approved)
+def test_balance_comes_on_as_many_days_as_age_and_falls_ask_for(told: Told) -> None:
+    answer = prescribed(told)
+    if answer.program is None or not any(exercise.group == "balance" for exercise in pool_of(told).allowed):
+        return
+    active = [session for session in _sessions(answer) if session.items]
+    person = judge(told).person
+    daily = any(KNOWN.flags[slug].balance_items for slug in person.flags)
+    due = len(active) if daily else min(len(active), person.rules.balance_days[0])
+    assert sum(any(item.group == "balance" for item in session.items) for session in active) >= due
 
 
 def _hard_regions(session: Session) -> set[str]:
