@@ -209,7 +209,7 @@ FOLDED: dict[str, tuple[object, Check]] = {
     "sessions:trend": (never, days.test_a_slow_worsening_holds_whatever_single_sessions_say),
     "fold:severe_week": (no, days.test_a_week_of_severe_mornings_asks_for_a_clinician),
     "fold:with_pain": (unchanged, days.test_a_flare_ends_in_steps_once_pain_is_five_or_less),
-    "told:_is_marked": (no, folds.test_pain_of_six_takes_what_hurt_a_step_back_at_once),
+    "told:is_marked": (no, folds.test_pain_of_six_takes_what_hurt_a_step_back_at_once),
     "told:_planned_gap": (lambda *_: 1, days.test_a_planned_pause_is_no_absence),
     "screens:stopping": (
         never,

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from backfit.accounts.models import User
-from tests.mutants import MUTANTS, STORED, Mutant, is_caught
+from tests.mutants import MUTANTS, STORED, Mutant, is_caught, switched
 from tests.oracle import test_proof as proof
 
 SLICES = (proof.holds_in_pools, proof.holds_in_plans)
@@ -32,3 +32,9 @@ def test_a_rule_of_what_is_stored_that_is_switched_off_is_noticed(
 def test_every_mutant_replaces_something_of_its_own() -> None:
     every = (*MUTANTS, *STORED)
     assert len({mutant.where for mutant in every}) == len(every)
+
+
+def test_every_mutant_replaces_something_that_is_there() -> None:
+    for mutant in (*MUTANTS, *STORED):
+        with switched(mutant):
+            pass
