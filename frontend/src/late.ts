@@ -14,6 +14,7 @@ export const late = {
   session: () => import('./Opened.svelte'),
   done: () => import('./session/Done.svelte'),
   help: () => import('./session/Help.svelte'),
+  tell: () => import('./session/Tell.svelte'),
   update: () => import('./Update.svelte'),
   updates: () => import('./sw/register.svelte'),
 }
@@ -31,6 +32,7 @@ export function fetchAhead(knowledge: string): void {
     late.session,
     late.done,
     late.help,
+    late.tell,
     late.plan,
     late.progress,
     late.learn,

@@ -9,6 +9,7 @@ test.each([
   ['/plan', 'plan'],
   ['/changes', 'progress'],
   ['/help', 'help'],
+  ['/tell', 'tell'],
   ['/learn', 'learn'],
   ['/learn/flare-ups', 'learn'],
   ['/settings', 'settings'],

@@ -7,7 +7,7 @@ export type Screen =
       name: 'start' | 'intake' | 'sign-in' | 'email' | 'settings' | 'sharing' | 'missing'
       plan: false
     }
-  | { name: 'today' | 'plan' | 'progress' | 'help' | 'reminders'; plan: true }
+  | { name: 'today' | 'plan' | 'progress' | 'help' | 'tell' | 'reminders'; plan: true }
   | { name: 'learn'; plan: true; id: string | null }
   | { name: 'session' | 'done'; plan: true; on: string }
   | { name: 'measure'; plan: true; slug: string }
@@ -27,6 +27,7 @@ const PLANNED = {
   '/plan': 'plan',
   '/changes': 'progress',
   '/help': 'help',
+  '/tell': 'tell',
   '/settings/reminders': 'reminders',
 } as const
 const DATED = { '/session/:on': 'session', '/done/:on': 'done' } as const

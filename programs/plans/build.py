@@ -70,6 +70,7 @@ def bundle(
         check_in=_check_in(state, today=today, knowledge=knowledge),
         progress=progress(ground.record, today=today, knowledge=knowledge, catalogue=catalogue),
         measures=_measures(ground, state=None if stop else state, today=today, knowledge=knowledge),
+        linked=ground.linked,
         reminder=reminder_view(ground.logs, has_email=ground.has_email, knowledge=knowledge),
         lessons=lessons_view(who, ground.logs, stopped=stop is not None, knowledge=knowledge),
     )

@@ -194,7 +194,7 @@ class DueView(Shape):
 class Bundle(Shape):
     """All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for.
 
-    `before` is said with the safety check before every session.
+    `before` is said with the safety check before every session. `linked`: a clinic sees the person.
     """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
@@ -214,6 +214,7 @@ class Bundle(Shape):
     changes: tuple[ChangeView, ...]
     done: tuple[DoneDay, ...]
     check_in: CheckIn | None
+    linked: bool
     reminder: ReminderView
     progress: ProgressView
     lessons: LessonsView

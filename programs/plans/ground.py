@@ -15,7 +15,8 @@ from programs.plans.counted import Record
 class Ground:
     """The newest questionnaire with its answer; with a plan, the published version and its effective logs.
 
-    `country` is the account's (ISO 3166 alpha-2), `has_email` says that it has an address, `diagnosed` that a clinician
+    `country` is the account's (ISO 3166 alpha-2), `has_email` says that it has an address, `linked` that a clinic
+    sees it, `diagnosed` that a clinician
     named the intake's conditions.
     `record` is what progress is told from, whatever version things were done under.
     """
@@ -25,6 +26,7 @@ class Ground:
     diagnosed: bool
     country: str | None
     has_email: bool
+    linked: bool
     published: Published | None = None
     logs: tuple[LogEntry, ...] = ()
     record: Record = field(default_factory=Record)

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import cache
 from uuid import UUID, uuid5
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
-from backfit.accounts.models import User
+from backfit.accounts.models import Link, User
 from backfit.accounts.reads import visible_to
 from backfit.lib.zones import UTC, zone_named
 from exercises.load import catalogue
@@ -68,8 +68,14 @@ def own_answers_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:
 
 def answers_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:
     """All answers of `person` to the questionnaire, newest first; none unless `seen_by` may see them."""
-    found = Intake.objects.filter(user__in=visible_to(seen_by), user=person)
+    open_links = Link.objects.filter(patient=OuterRef("user"), ended_at=None)
+    found = Intake.objects.filter(user__in=visible_to(seen_by), user=person).annotate(linked=Exists(open_links))
     return found.select_related("user__day_book").prefetch_related(IN_ORDER).order_by("-received_at", "-id")
+
+
+def is_linked(intake: Intake) -> bool:
+    """Whether a clinic sees the person now; known of what `intakes_of` gave."""
+    return bool(getattr(intake, "linked", False))
 
 
 def changes_of(person: UUID, *, seen_by: User) -> QuerySet[Change]:
@@ -169,6 +175,7 @@ def _without_logs(intake: Intake, versions: Sequence[PlanVersion]) -> Ground:
         diagnosed=intake.diagnosed,
         country=intake.user.country or None,
         has_email=intake.user.email is not None,
+        linked=is_linked(intake),
         published=published,
     )
 

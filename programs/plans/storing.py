@@ -43,7 +43,7 @@ def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Kept:
     stored = reads.stored_bundle(user.id, seen_by=user)
     versions = list(newest.versions.all())
     basis = f"{knowledge().version}:{newest.id}:{len(versions)}:{space.seq}:{user.country}:{user.email is not None:d}"
-    basis += f":{last_asked_on(newest.user)}:{reads.confirmed_on(newest)}"
+    basis += f":{last_asked_on(newest.user)}:{reads.confirmed_on(newest)}:{reads.is_linked(newest):d}"
     if stored and (stored.basis, stored.made_for) == (basis, today):
         return Kept(Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body)))
     ground = reads.whole_ground_of(newest, today=today, seen_by=user)

@@ -195,3 +195,39 @@ def test_it_keeps_the_edits_when_the_plan_has_moved_on(
     expect(desk.page.get_by_role("button", name="Discard the changes")).to_be_visible()
     desk.page.get_by_role("button", name="Publish version 3").click()
     expect(desk.page.get_by_text("Version 3 is published.")).to_be_visible()
+
+
+def test_a_note_written_offline_reaches_the_clinician_who_resolves_it(
+    new_phone: NewPhone, mailoutbox: list[object], dana: None
+) -> None:
+    phone, desk = new_phone(viewport={"width": 320, "height": 568}), new_phone(**DESK)
+    given_plan(phone.page)
+    sign_in(desk, mailoutbox)
+    accept(phone.page, code=invite(desk, name="Joan"), year=1955)
+    phone.page.goto("/settings/sharing")
+    phone.page.get_by_role("link", name="Tell my clinician").click()
+    expect(phone.page.get_by_text("Nobody reads this at once.")).to_be_visible()
+    phone.look()
+    phone.page.get_by_label("What do you want to say?").fill("My foot feels odd.")
+    phone.page.get_by_label("I need help").check()
+    phone.context.set_offline(True)
+    phone.page.get_by_role("button", name="Save my note").click()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Your note is saved")
+    phone.look()
+    with phone.page.expect_response("**/api/sync"):
+        phone.context.set_offline(False)
+    page = desk.page
+    page.goto("/clinic")
+    expect(page.get_by_role("link", name=re.compile("^Joan"))).to_contain_text("1 alert: same day")
+    desk.look()
+    page.get_by_role("link", name=re.compile("^Joan")).click()
+    expect(page.get_by_text("They wrote to you that they need help.")).to_be_visible()
+    expect(page.get_by_text("My foot feels odd.")).to_be_visible()
+    page.get_by_role("button", name="Claim").click()
+    expect(page.get_by_text("Dana Reyes has this.")).to_be_visible()
+    desk.look()
+    page.get_by_role("button", name="Resolve").click()
+    page.get_by_label("Your reason, which is kept").fill("Called her.")
+    desk.look()
+    page.get_by_role("dialog").get_by_role("button", name="Resolve").click()
+    expect(page.get_by_role("heading", name="What needs you")).to_have_count(0)

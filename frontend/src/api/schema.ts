@@ -491,7 +491,7 @@ export interface components {
          * Bundle
          * @description All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for.
          *
-         *     `before` is said with the safety check before every session.
+         *     `before` is said with the safety check before every session. `linked`: a clinic sees the person.
          */
         Bundle: {
             /**
@@ -518,6 +518,7 @@ export interface components {
             changes: components["schemas"]["ChangeView"][];
             done: components["schemas"]["DoneDay"][];
             check_in: components["schemas"]["CheckIn"] | null;
+            linked: boolean;
             reminder: components["schemas"]["ReminderView"];
             progress: components["schemas"]["ProgressView"];
             lessons: components["schemas"]["LessonsView"];

@@ -33,6 +33,7 @@ export const text = inLocale({
       title: 'Who sees my plan',
       loading: 'One moment.',
       nobody: 'Nobody but you sees your plan.',
+      tell: 'Tell my clinician',
       haveCode: 'I have a code from my clinic',
       since: (day: string) => `Since ${day}`,
       clinicians: 'Who works there',

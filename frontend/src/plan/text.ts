@@ -10,6 +10,7 @@ export const text = inLocale({
     thisWeek: 'This week',
     nextWeek: 'Next week',
     menu: 'Menu',
+    tell: 'Tell my clinician',
     about: (minutes: number) => `about ${count(minutes, 'minute', 'minutes')}`,
     minutes: (minutes: number) => `${minutes} min`,
     kinds: {

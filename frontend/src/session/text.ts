@@ -16,6 +16,7 @@ export const text = inLocale({
       locked: 'Your session stays locked until this is cleared. What you answered is saved.',
       toToday: 'Go to Today',
     },
+    tell: 'Tell my clinician',
     close: 'Stop the session',
     leave: {
       title: 'Stop the session?',
