@@ -220,13 +220,13 @@ def _authored(version: PlanVersion) -> Authored:
 def bundle_for(person: UUID, *, seen_by: User, today: date) -> Served | None:
     """The bundle of `person` for the day `today`; None before the questionnaire.
 
-    The stored one if it was made for that day. Around midnight, or after a day away, it is made without being stored:
-    a GET writes nothing, and the next sync will store it.
+    The stored one if it was made for that day, of the knowledge of now. Around midnight, after a day away or a new
+    release, it is made without being stored: a GET writes nothing, and the next sync will store it.
     """
     stored = stored_bundle(person, seen_by=seen_by)
     if stored is None:
         return None
-    if stored.made_for == today:
+    if stored.made_for == today and stored.basis.startswith(f"{knowledge().version}:"):
         return Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body))
     newest = intakes_of(person, seen_by=seen_by).first()
     if newest is None:

@@ -37,6 +37,15 @@ def test_its_tag_changes_with_the_plan(alex: User) -> None:
     assert phone.get("/api/bundle").headers["ETag"] != etag
 
 
+def test_one_of_an_older_release_is_made_anew_and_not_stored(alex: User) -> None:
+    phone = phone_of(alex)
+    made = answer(phone)
+    older = {"basis": "0123456789ab:1", "body": b'{"rev": 1}'}
+    StoredBundle.objects.update(**older)
+    assert phone.get("/api/bundle?today=2026-03-02").json() == made
+    assert StoredBundle.objects.filter(**older).exists()
+
+
 def test_caches_between_keep_none(alex: User) -> None:
     phone = phone_of(alex)
     answer(phone)
