@@ -94,3 +94,12 @@ def test_time_alone_never_opens_an_exercise(
         for slug in catalogue().exercises:
             if may_do(slug, stage=stage, terms=later, not_for_me=()):
                 assert may_do(slug, stage=stage, terms=earlier, not_for_me=()), slug
+
+
+@pytest.mark.parametrize(("day", "asked"), [(13, False), (14, True), (20, True)])
+def test_a_thigh_that_stays_unclear_goes_to_a_clinician_once(day: int, asked: bool) -> None:
+    told: Told = {"conditions": ["posterior-thigh-undetermined"], "onset_weeks": 4}
+    unclear = Published(number=1, intake=read(told), prescription=prescribed(told), starts_on=MONDAY)
+    for logs in ((morning(day, 2),), (morning(day, 2), morning(day + 1, 2))):
+        state = fold(unclear, logs[:1] if not asked else logs, knowledge=knowledge(), catalogue=catalogue())
+        assert [review.rule for review in state.reviews] == (["care.thigh_unclear"] if asked else [])

@@ -80,7 +80,8 @@ class Agreement(Shape):
 class Due(Shape):
     """What time asks for: said from `asked_on` in the words of `ask`; from `held_on` sessions wait, because of `hold`.
 
-    Without `held_on` nothing waits. `needs` are agreements that somebody else must give.
+    Without `held_on` nothing waits. `needs` are agreements that somebody else must give. `review`: the rule by which a
+    clinician is asked for as well.
     """
 
     kind: DueKind
@@ -89,3 +90,4 @@ class Due(Shape):
     held_on: date | None = None
     hold: Reason | None = None
     needs: tuple[Approval, ...] = ()
+    review: str | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from exercises.load import Catalogue
 from programs.engine.care import Authored
@@ -60,7 +60,18 @@ def along(entries: Iterable[LogEntry | Authored], *, terms: Terms) -> Iterator[P
     for entry in entries:
         state, terms = _caught_up(entry, state, terms)
         state = authored(entry, state, terms=terms) if isinstance(entry, Authored) else _read(entry, state, terms)
+        state = _with_reviews(state, on=day_of(entry), terms=terms)
         yield state
+
+
+def _with_reviews(state: PlanState, *, on: date, terms: Terms) -> PlanState:
+    """The state with what time asks a clinician for by a day; whichever log tells of the day, it is asked for once."""
+    for due in terms.dues:
+        if due.review is not None and due.asked_on <= on:
+            cause = uuid5(NAMESPACE_URL, f"{due.review} {due.asked_on}")
+            days = terms.knowledge.matching.stage_holds[0].clinician_after_days
+            state = reviewed(state, rule=due.review, on=due.asked_on, log_id=cause, days=days)
+    return state
 
 
 def _caught_up(entry: LogEntry | Authored, state: PlanState, terms: Terms) -> tuple[PlanState, Terms]:

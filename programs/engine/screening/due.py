@@ -90,6 +90,7 @@ def _thigh(published: Published, knowledge: Knowledge) -> Iterator[Due]:
             kind="thigh",
             asked_on=since + timedelta(days=rule.clinician_after_days),
             ask=said("screening.thigh_clinician", facts, knowledge=knowledge),
+            review="care.thigh_unclear",
         )
 
 
