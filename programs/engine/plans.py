@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from programs.engine.care import Agreement, Authored
+from programs.engine.care import Agreement, Authored, Limits, Progression
 from programs.engine.contract import (
     Action,
     Day,
@@ -60,7 +60,7 @@ class Slot(Shape):
     `now` is what is done for it; `undo` what it was before each step up, the newest last. `successes`: good
     sessions in a row in which it was done unmarked at this dose. While `paused_until` is to come it is left out, or
     `stand_in` is done. `left_out`: nothing that fits may take its place. `wished_away`: what stood here before it
-    was said to be not for me.
+    was said to be not for me. `limits` are a clinician's.
     """
 
     planned: str
@@ -75,6 +75,7 @@ class Slot(Shape):
     stand_in: Step | None = None
     left_out: bool = False
     wished_away: Step | None = None
+    limits: Limits | None = None
 
 
 class Diff(Shape):
@@ -89,13 +90,8 @@ class Diff(Shape):
     after: str
 
 
-ChangeAction = (
-    Action
-    | Literal[
-        "SWAP_EXERCISE", "REST_AFTER_ILLNESS", "STAGE_UP", "STAGE_DOWN", "STAGE_TOO_LONG", "CLINICIAN_EDIT",
-        "CLINICIAN_PLAN", "TIME_PASSED",
-    ]
-)  # fmt: skip
+Moved = Literal["STAGE_UP", "STAGE_DOWN", "STAGE_TOO_LONG", "TIME_PASSED"]
+ChangeAction = Action | Moved | Literal["SWAP_EXERCISE", "REST_AFTER_ILLNESS", "CLINICIAN_EDIT", "CLINICIAN_PLAN"]
 """What leads to a change: a result of section 6, a wish, an illness, a move of the stage, a clinician, or time."""
 
 
@@ -174,6 +170,17 @@ class Review(Shape):
     facts: dict[str, int | str]
 
 
+class Proposed(Shape):
+    """A step up that waits for a clinician: of which slot, from what to what, and the log that earned it."""
+
+    planned: str
+    role: Role
+    before: Step
+    after: Step
+    on: date
+    log_id: UUID
+
+
 class PlanState(Shape):
     """The whole state of a plan: a function of what was published and its logs, in whatever order they came.
 
@@ -183,7 +190,7 @@ class PlanState(Shape):
     worse than usual. `reviews`: what a clinician should look at, in the order of the fold. `needs_rescreen`: too long
     away, the full questions come first. `stage_since`: the first day at this stage; `stage_up_on`: that of the last
     move up. `practised` and `measured` prove what the next stage asks for. `opened`: exercises that logs opened;
-    `ran_on`: the last run.
+    `ran_on`: the last run. `progression` is a clinician's choice, `proposed` what then waits for them.
     """
 
     stage: int
@@ -211,6 +218,8 @@ class PlanState(Shape):
     measured: tuple[Measured, ...] = ()
     opened: tuple[str, ...] = ()
     ran_on: date | None = None
+    progression: Progression = "automatic"
+    proposed: tuple[Proposed, ...] = ()
     changes: tuple[Change, ...] = ()
 
 

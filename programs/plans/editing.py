@@ -99,7 +99,7 @@ def preview(
         warnings=against,
         refusal=why_no_edit(ground, published, state, today=today)
         or next((one.because for one in against if one.forbids), None)
-        or (None if edit.items or edit.stage else words.NOTHING_DIFFERENT),
+        or (words.NOTHING_DIFFERENT if edit.is_empty else None),
         edit=edit,
     )
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from exercises.load import catalogue
+from programs.engine.care import Authored, Edit
 from programs.engine.care.alerts import PREFIX, Raised, alerts, of_answers
 from programs.engine.contract import Intake, Prescription
 from programs.engine.logs import LogEntry, MeasureBody, NoteBody, order
+from programs.engine.plans import Published
 from programs.engine.prescribe import prescribe
 from programs.knowledge.load import explain, knowledge
 from tests.engine.diaries import Entry, diaries, journal
@@ -36,6 +38,8 @@ class Case(BaseModel):
     checks: dict[int, dict[str, str]] = {}
     notes: dict[int, str] = {}
     measures: dict[int, int] = {}
+    stands: dict[int, int] = {}
+    ask_first: bool = False
     answers: dict[str, str] | None = None
     conditions: tuple[str, ...] | None = None
     raises: dict[str, int] = {}
@@ -51,21 +55,31 @@ def note(number: int, to: str) -> LogEntry:
     return LogEntry(id=log_id("note", number), kind="note", occurred_at=at, body=body)
 
 
-def measure(number: int, pain: int) -> LogEntry:
-    body = MeasureBody(on=day(number), measure="nprs", answers={"pain": pain}, words={})
+def measure(number: int, slug: str, **answers: int) -> LogEntry:
+    body = MeasureBody(on=day(number), measure=slug, answers=answers, words={})
     at = datetime.combine(day(number), time(9, tzinfo=UTC))
     return LogEntry(id=log_id("measure", number), kind="measure", occurred_at=at, body=body)
+
+
+def plan_of(case: Case) -> Published:
+    """The plan, with a clinician who is asked first where the case says so."""
+    if not case.ask_first:
+        return PLAN
+    at, edit = datetime.combine(day(0), time(5, tzinfo=UTC)), Edit(progression="ask_first")
+    entry = Authored(id=log_id("edit", 0), occurred_at=at, on=day(0), by="Dana", words="", edit=edit)
+    return PLAN.model_copy(update={"authored": (entry,)})
 
 
 def diary(case: Case) -> tuple[LogEntry, ...]:
     logs = [morning(number, pain) for number, pain in case.mornings.items()]
     logs += [screening(number, answers) for number, answers in case.checks.items()]
     logs += [note(number, to) for number, to in case.notes.items()]
-    logs += [measure(number, pain) for number, pain in case.measures.items()]
+    logs += [measure(number, "nprs", pain=pain) for number, pain in case.measures.items()]
+    logs += [measure(number, "chair-stand-30s", times=times) for number, times in case.stands.items()]
     for number, pain in sorted(case.sessions.items()):
         spread = {"spread": "peripheralised", "spread_minutes": 5} if number in case.spreads else {}
         so_far = [log for log in logs if log.body.on < day(number)]  # type: ignore[union-attr]
-        logs.append(session(PLAN, so_far, number, pain=pain, **spread))  # type: ignore[arg-type]
+        logs.append(session(plan_of(case), so_far, number, pain=pain, **spread))  # type: ignore[arg-type]
     return tuple(sorted(logs, key=order))
 
 
@@ -79,7 +93,7 @@ def raised(case: Case) -> tuple[Raised, ...]:
     if case.answers is not None or case.conditions is not None:
         return of_answers(answered(case), cause="intake 1", knowledge=knowledge())
     logs = diary(case)
-    return alerts(folded(PLAN, logs), logs=(), logged=logs, knowledge=knowledge())
+    return alerts(folded(plan_of(case), logs), logs=(), logged=logs, knowledge=knowledge())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -8,6 +8,7 @@ from programs.engine.care import Authored, Edit, ItemEdit
 from programs.engine.contract import Dose
 from programs.engine.grading.start import HIGHEST_STAGE, start_at
 from programs.engine.plans import Change, PlanState, Slot, Step
+from programs.engine.progression.asking import answered
 from programs.engine.progression.changes import MOST_TOLD
 from programs.engine.progression.doses import highest, lowest, value_of
 from programs.engine.progression.refit import refitted
@@ -48,17 +49,20 @@ def edited(state: PlanState, edit: Edit, *, on: date, terms: Terms) -> PlanState
     """
     stage = state.stage if edit.stage is None else min(edit.stage, highest_stage(terms))
     items = {(item.planned, item.role): item for item in edit.items}
+    answers = {(one.planned, one.role): one.accepted for one in edit.answers}
+    before, state = state, answered(state, answers, on=on, terms=terms)
     slots = tuple(
         _set(slot, items[key_of(slot)], stage=stage, on=on, terms=terms) if key_of(slot) in items else slot
         for slot in state.slots
     )
-    touched = {key_of(now) for was, now in zip(state.slots, slots, strict=True) if was != now}
+    touched = {key_of(now) for was, now in zip(before.slots, slots, strict=True) if _is_touched(was, now)}
     alone = tuple(_once(was, now, slots) for was, now in zip(state.slots, slots, strict=True))
     waiting = tuple(
         one.model_copy(update={"clean": tuple(key for key in one.clean if key not in touched)}) for one in state.waiting
     )
     since = {} if stage == state.stage else {"stage_since": on, "opened": () if stage < state.stage else state.opened}
     changed = {**since, "stage": stage, "slots": alone, "waiting": waiting}
+    changed |= {"progression": edit.progression or state.progression}
     return refitted(state.model_copy(update=changed), terms=terms)
 
 
@@ -78,9 +82,12 @@ def trimmed(edit: Edit, state: PlanState, *, on: date, terms: Terms) -> Edit:
         after = _set(slot, item, stage=stage, on=on, terms=terms)
         return after != slot or _is_cut(item, after, stage=stage, terms=terms)
 
+    proposed = {(one.planned, one.role) for one in state.proposed}
     return Edit(
         items=tuple(item for item in edit.items if differs(item)),
         stage=None if edit.stage == state.stage else edit.stage,
+        progression=None if edit.progression == state.progression else edit.progression,
+        answers=tuple(one for one in edit.answers if (one.planned, one.role) in proposed),
     )
 
 
@@ -117,10 +124,16 @@ def _set(slot: Slot, item: ItemEdit, *, stage: int, on: date, terms: Terms) -> S
     base = slot.now.dose if same else first_dose(exercise, stage=stage, terms=terms)
     dose = _bounded(item.dose, base, bounds(exercise, stage=stage, terms=terms))
     step = Step(exercise=item.exercise, dose=dose, load=slot.now.load if same else 0)
+    slot = slot.model_copy(update={"limits": (item.limits or slot.limits) if same else item.limits})
     if step == slot.now and not slot.left_out:
         return slot
     pause = {} if same else {"paused_until": None, "stand_in": None}
     return slot.model_copy(update={**anew, **pause, "now": step, "left_out": False})
+
+
+def _is_touched(was: Slot, now: Slot) -> bool:
+    """Whether more than a clinician's limits is different."""
+    return was.model_copy(update={"limits": None}) != now.model_copy(update={"limits": None})
 
 
 def _is_cut(item: ItemEdit, after: Slot, *, stage: int, terms: Terms) -> bool:
@@ -154,6 +167,11 @@ def _sentences(before: PlanState, after: PlanState, entry: Authored, terms: Term
 def _told(before: PlanState, after: PlanState, on: date, terms: Terms) -> Iterator[str]:
     if after.stage != before.stage:
         yield sentence("edit_stage", terms, stage=after.stage)
+    if after.progression != before.progression:
+        yield sentence(f"edit_{after.progression}", terms)
+    for was, now in zip(before.slots, after.slots, strict=True):
+        if was.limits != now.limits and not now.left_out:
+            yield sentence("edit_limits", terms, exercise=terms.catalogue.exercises[now.now.exercise].name)
     yield from told(before, after.model_copy(update={"stage": before.stage}), on=on, terms=terms)
     for was, now in zip(before.slots, after.slots, strict=True):
         if was.left_out != now.left_out:

@@ -20,6 +20,7 @@ from programs.engine.logs import (
 )
 from programs.engine.plans import Morning, PlanState, Published, Slot, Step, Stop, WayBack
 from programs.engine.progression import screens, wishes
+from programs.engine.progression.asking import without_past
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.edits import authored
 from programs.engine.progression.effects import lowered, reviewed, stopped
@@ -60,7 +61,7 @@ def along(entries: Iterable[LogEntry | Authored], *, terms: Terms) -> Iterator[P
     for entry in entries:
         state, terms = _caught_up(entry, state, terms)
         state = authored(entry, state, terms=terms) if isinstance(entry, Authored) else _read(entry, state, terms)
-        state = _with_reviews(state, on=day_of(entry), terms=terms)
+        state = _with_reviews(without_past(state), on=day_of(entry), terms=terms)
         yield state
 
 

@@ -7,6 +7,7 @@ from exercises.schema import Exercise
 from programs.engine.plans import PlanState, Slot, Step, Stop, Waiting
 from programs.engine.progression import effects
 from programs.engine.progression.changes import reason_of, with_change
+from programs.engine.progression.limits import is_capped
 from programs.engine.progression.raises import GROWS
 from programs.engine.progression.refit import refitted
 from programs.engine.progression.replace import begun
@@ -127,7 +128,7 @@ def _first_choice(slot: Slot, state: PlanState, *, on: date, terms: Terms) -> St
 
 def _may_give_way(slot: Slot, on: date, terms: Terms) -> bool:
     rested = slot.changed_on is None or (on - slot.changed_on).days >= terms.knowledge.progression.steps.change_days
-    return slot.role == GROWS and is_active(slot, on=on) and rested
+    return slot.role == GROWS and is_active(slot, on=on) and rested and not is_capped(slot)
 
 
 def _may(slug: str, state: PlanState, terms: Terms) -> bool:

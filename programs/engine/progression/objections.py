@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil
 
-from programs.engine.care import Edit, ItemEdit, Objection
-from programs.engine.contract import Reason
+from exercises.schema import Exercise
+from programs.engine.care import Edit, ItemEdit, Limits, Objection
+from programs.engine.contract import Dose, Reason
 from programs.engine.grading.start import start_at
 from programs.engine.plans import PlanState, Slot
 from programs.engine.progression.changes import reason_of
+from programs.engine.progression.doses import step_size, value_of
 from programs.engine.progression.edits import bounds, edited, highest_stage
 from programs.engine.progression.options import against
 from programs.engine.progression.raises import minutes_of
 from programs.engine.progression.slots import SlotKey, key_of
-from programs.engine.progression.terms import Terms
+from programs.engine.progression.terms import Terms, amount_of
 from programs.engine.screening import known
 
 
@@ -65,6 +67,20 @@ def _item(item: ItemEdit, slot: Slot, asked: PlanState, stage: int, terms: Terms
             unit = terms.knowledge.progression.words.units[field][1]
             told = reason_of("edit_dose", terms, exercise=exercise.name, low=least, high=most, unit=unit)
             yield _forbids(slug, told)
+    if item.limits is not None:
+        yield from _limits(item.limits, exercise, dose, stage, terms)
+
+
+def _limits(limits: Limits, exercise: Exercise, dose: Dose, stage: int, terms: Terms) -> Iterator[Objection]:
+    """Limits outside what the exercise may grow to, that the dose itself breaks, or steps larger than the rules'."""
+    amount = amount_of(exercise)
+    least, most = bounds(exercise, stage=stage, terms=terms)[amount]
+    value, size = value_of(dose, amount), step_size(exercise, amount)
+    low, high = limits.floor or least, limits.ceiling or most
+    if not least <= low <= value <= high <= most or (limits.step or size) > size:
+        unit = terms.knowledge.progression.words.units[amount][1]
+        facts = {"exercise": exercise.name, "low": least, "value": value, "high": most, "step": size, "unit": unit}
+        yield _forbids(exercise.slug, reason_of("edit_limits_unfit", terms, **facts))
 
 
 def _as_asked(state: PlanState, edit: Edit) -> PlanState:

@@ -33,7 +33,9 @@ def raised(state: PlanState, clean: Iterable[SlotKey], *, on: date, terms: Terms
 
 
 def _chosen(state: PlanState, clean: set[SlotKey], *, within_week: bool, on: date, terms: Terms) -> dict[SlotKey, Slot]:
-    ready = [slot for slot in state.slots if key_of(slot) in clean and is_ready(slot, on=on, terms=terms)]
+    asked = {(one.planned, one.role) for one in state.proposed}
+    open_ = (slot for slot in state.slots if key_of(slot) in clean and key_of(slot) not in asked)
+    ready = [slot for slot in open_ if is_ready(slot, on=on, terms=terms)]
     chosen: dict[SlotKey, Slot] = {}
     strands = set()
     for slot in sorted(ready, key=lambda slot: slot.changed_on or date.min):

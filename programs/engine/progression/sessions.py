@@ -7,11 +7,12 @@ from programs.engine.contract import Action
 from programs.engine.logs import SessionBody
 from programs.engine.plans import Morning, PlanState, Stop, Waiting
 from programs.engine.progression import effects, moves
+from programs.engine.progression.asking import asks_for_stage, waits
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.flares import flare_day
 from programs.engine.progression.mornings import trend
 from programs.engine.progression.practice import with_practice
-from programs.engine.progression.raises import done_minutes, is_short_of_time, raised, weekly_increase
+from programs.engine.progression.raises import done_minutes, raised, weekly_increase
 from programs.engine.progression.rules import decide
 from programs.engine.progression.slots import SlotKey, key_of
 from programs.engine.progression.stages import may_leave
@@ -90,16 +91,11 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
     if worse is not None and action in GOOD:
         action, reason = "HOLD", reason_of("trend", terms, rise=worse)
         state = effects.reviewed(state, rule="care.trend", on=morning.on, log_id=log_id, rise=worse)
-    elif action == "PROGRESS_ONE_VARIABLE" and moves.is_too_long(state, on=morning.on, terms=terms):
-        after = effects.counted(state, waiting.clean, terms=terms)
-        days = (morning.on - state.stage_since).days
-        reason = reason_of("stage_long", terms, stage=state.stage, days=days)
-        return with_change(state, after, log_id=log_id, on=morning.on, action="HOLD", reason=reason, terms=terms)
-    elif action == "PROGRESS_ONE_VARIABLE" and not higher:
-        after = effects.counted(state, waiting.clean, terms=terms)
-        short = is_short_of_time(state, waiting.clean, on=waiting.on, terms=terms)
-        reason = reason_of("no_time_to_grow" if short else "nothing_to_raise", terms)
-        return with_change(state, after, log_id=log_id, on=morning.on, action="HOLD", reason=reason, terms=terms)
+    elif action == "PROGRESS_ONE_VARIABLE":
+        held = waits(state, known, higher, on=morning.on, log_id=log_id, terms=terms)
+        if held is not None:
+            after, reason = held
+            return with_change(state, after, log_id=log_id, on=morning.on, action="HOLD", reason=reason, terms=terms)
     after = _applied(state, action, known, on=waiting.on, log_id=log_id, terms=terms)
     return with_change(state, after, log_id=log_id, on=morning.on, action=action, reason=reason, terms=terms)
 
@@ -109,7 +105,14 @@ def _moved(
 ) -> PlanState | None:
     """The state a stage up, or with a walk become a run, in place of a step; None where a session leads to neither."""
     after = effects.counted(state, known.clean, terms=terms) if action in GOOD else state
-    if may_leave(after, known, until=morning.on, terms=terms):
+    proved = state.progression != "held" and may_leave(after, known, until=morning.on, terms=terms)
+    if state.progression != "automatic":
+        asked = asks_for_stage(after, on=morning.on, log_id=log_id) if proved else None
+        reason = reason_of("asks_for_stage", terms, stage=state.stage + 1)
+        return asked and with_change(
+            state, asked, log_id=log_id, on=morning.on, action="HOLD", reason=reason, terms=terms
+        )
+    if proved:
         up = moves.moved_up(after, on=known.on, since=morning.on, terms=terms)
         reason = reason_of("stage_up", terms, before=state.stage, stage=up.stage)
         return with_change(state, up, log_id=log_id, on=morning.on, action="STAGE_UP", reason=reason, terms=terms)

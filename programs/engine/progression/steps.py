@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from programs.engine.plans import PlanState, Slot, Step
 from programs.engine.progression.doses import highest, lowest, step_size, value_of
+from programs.engine.progression.limits import at_most, is_capped, is_frozen, keeps_floor, step_of
 from programs.engine.progression.replace import begun, replacement
 from programs.engine.progression.slots import in_use
 from programs.engine.progression.terms import Terms, amount_of, exercise_of, first_dose, may_do
@@ -51,14 +52,14 @@ def step_up(slot: Slot, *, place: Place) -> Slot | None:
     """The slot one variable higher, or None where there is nothing to raise.
 
     The amount grows by the exercise's own step up to its maximum; then a set is added and the amount starts again; then
-    the weight or band grows; then comes the ladder's next exercise, if matching allows it.
+    the weight or band grows; then comes the ladder's next exercise, if matching allows it. A clinician's limits hold.
     """
-    higher = (
-        _more(slot.now, place) or _another_set(slot.now, place) or _more_load(slot.now, place) or _next(slot, place)
-    )
+    higher = None if is_frozen(slot) else _more(slot, place)
+    if higher is None and not is_capped(slot):
+        higher = _another_set(slot.now, place) or _more_load(slot.now, place) or _next(slot, place)
     if higher is None:
         return None
-    full = _more(higher, place) is None and _another_set(higher, place) is None
+    full = _is_full(higher, place) and _another_set(higher, place) is None
     return slot.model_copy(
         update={
             "now": higher,
@@ -77,10 +78,10 @@ def step_down(slot: Slot, *, place: Place) -> Slot:
     Where nothing easier is allowed it is paused.
     """
     for back in range(1, len(slot.undo) + 1):
-        if place.may_keep(slot.undo[-back].exercise):
+        if place.may_keep(slot.undo[-back].exercise) and keeps_floor(slot.undo[-back], slot, place.terms):
             return _lowered(slot, place, now=slot.undo[-back], undo=slot.undo[:-back])
     less = _less(slot.now, place)
-    if less is not None and place.may_keep(less.exercise):
+    if less is not None and place.may_keep(less.exercise) and keeps_floor(less, slot, place.terms):
         return _lowered(slot, place, now=less, undo=())
     easier = exercise_of(slot.now, place.terms).regression
     if easier is not None and place.may_do(easier):
@@ -98,7 +99,10 @@ def less_time(slot: Slot, *, place: Place) -> Slot:
     lower = max(value - step_size(exercise, amount), lowest(amount, place.terms))
     if slot.undo or _less(slot.now, place) or amount not in ("minutes", "distance_m") or lower >= value:
         return step_down(slot, place=place)
-    return _lowered(slot, place, now=_with_dose(slot.now, {amount: lower}), undo=())
+    now = _with_dose(slot.now, {amount: lower})
+    return (
+        _lowered(slot, place, now=now, undo=()) if keeps_floor(now, slot, place.terms) else step_down(slot, place=place)
+    )
 
 
 def paused(slot: Slot, *, days: int, place: Place) -> Slot:
@@ -124,16 +128,25 @@ def _less(now: Step, place: Place) -> Step | None:
     return _with_dose(now, {"sets": now.dose.sets - 1}) if now.dose.sets > start.sets else None
 
 
-def _more(now: Step, place: Place) -> Step | None:
+def _more(slot: Slot, place: Place) -> Step | None:
+    now = slot.now
     exercise = exercise_of(now, place.terms)
     amount = amount_of(exercise)
-    value, most = value_of(now.dose, amount), highest(exercise, amount, stage=place.stage, terms=place.terms)
+    value = value_of(now.dose, amount)
+    most = at_most(slot, highest(exercise, amount, stage=place.stage, terms=place.terms))
     if value >= most:
         return None
-    step = step_size(exercise, amount)
+    step = step_of(slot, step_size(exercise, amount))
     if exercise.slug == place.terms.knowledge.matching.walk_run:
         step = max(1, min(step, value * place.terms.knowledge.grading.walk_run.step_percent // 100))
     return _with_dose(now, {amount: min(most, value + step)})
+
+
+def _is_full(now: Step, place: Place) -> bool:
+    """Whether the amount is the most that the exercise may grow to for this person, whatever a clinician allows."""
+    exercise = exercise_of(now, place.terms)
+    amount = amount_of(exercise)
+    return value_of(now.dose, amount) >= highest(exercise, amount, stage=place.stage, terms=place.terms)
 
 
 def _another_set(now: Step, place: Place) -> Step | None:

@@ -1,0 +1,42 @@
+"""What a clinician's limits let a slot do: how far it may go up, and how far down before it gives way."""
+
+from programs.engine.care import Limits
+from programs.engine.plans import Slot, Step
+from programs.engine.progression.doses import value_of
+from programs.engine.progression.terms import Terms, amount_of, exercise_of
+
+
+def limits_now(slot: Slot) -> Limits | None:
+    """The limits that count what is done for a slot now; None where it has none, or they are of another exercise."""
+    return slot.limits if slot.limits is not None and slot.limits.exercise == slot.now.exercise else None
+
+
+def is_frozen(slot: Slot) -> bool:
+    """Whether nothing of a slot goes up, whichever exercise is done for it."""
+    return slot.limits is not None and slot.limits.frozen
+
+
+def is_capped(slot: Slot) -> bool:
+    """Whether at most the amount may grow, and no set, weight or harder exercise comes: a clinician set the end."""
+    held = limits_now(slot)
+    return is_frozen(slot) or (held is not None and held.ceiling is not None)
+
+
+def at_most(slot: Slot, most: int) -> int:
+    """The most of a slot's amount."""
+    held = limits_now(slot)
+    return most if held is None or held.ceiling is None else min(most, held.ceiling)
+
+
+def step_of(slot: Slot, step: int) -> int:
+    """How much one step adds."""
+    held = limits_now(slot)
+    return step if held is None or held.step is None else min(step, held.step)
+
+
+def keeps_floor(step: Step, slot: Slot, terms: Terms) -> bool:
+    """Whether a step is not below its exercise's floor. Below it something easier is done, or nothing: never more."""
+    held = slot.limits
+    if held is None or held.floor is None or held.exercise != step.exercise:
+        return True
+    return value_of(step.dose, amount_of(exercise_of(step, terms))) >= held.floor
