@@ -223,16 +223,6 @@ class PlanState(Shape):
     changes: tuple[Change, ...] = ()
 
 
-class Asked(Shape):
-    """What a plan asked for on a day that is over: the kind of each session, their minutes, the morning question."""
-
-    on: date
-    version: int
-    kinds: tuple[SessionKind, ...]
-    minutes: int
-    morning_due: bool
-
-
 class Easier(Shape):
     """The easier version of an item, already dosed, so the phone decides nothing."""
 

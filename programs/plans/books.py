@@ -10,8 +10,7 @@ from backfit.accounts.models import User
 from backfit.lib.zones import UTC as GREENWICH
 from backfit.lib.zones import zone_named
 from exercises.load import catalogue
-from programs.engine.plans import Asked
-from programs.engine.scheduling.asked import Past, asked
+from programs.engine.scheduling.asked import Asked, Past, asked
 from programs.knowledge.load import knowledge
 from programs.logs import writes as logs_write
 from programs.logs.writes import AccountGone, Space

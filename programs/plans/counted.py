@@ -6,7 +6,7 @@ from datetime import date
 
 from programs.engine.contract import Pain
 from programs.engine.logs import CheckInBody, LogEntry, SessionBody
-from programs.engine.plans import Asked
+from programs.engine.scheduling.asked import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

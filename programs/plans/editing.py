@@ -1,6 +1,6 @@
 """What a clinician sees before they publish: the plan, an edit's effects, the engine's proposal; nothing is written."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,12 +13,15 @@ from programs.engine.care import Agreement, Authored, Edit
 from programs.engine.contract import Intake, Prescription
 from programs.engine.plans import PlanState, Published, Slot
 from programs.engine.prescribe import prescribe
+from programs.engine.progression.doses import step_size
 from programs.engine.progression.edits import authored, bounds, highest_stage, trimmed
+from programs.engine.progression.limits import limits_now
 from programs.engine.progression.objections import objections
 from programs.engine.progression.options import Option, options
 from programs.engine.progression.refit import fitted_on
 from programs.engine.progression.slots import key_of
-from programs.engine.progression.terms import Terms, terms_of
+from programs.engine.progression.terms import Terms, amount_of, terms_of
+from programs.engine.progression.words import told as told_changes
 from programs.engine.scheduling.dated import dated_sessions
 from programs.engine.screening import in_order, read_intake
 from programs.knowledge.load import knowledge
@@ -26,7 +29,7 @@ from programs.knowledge.schema.screening import DueKind
 from programs.plans import reads, words
 from programs.plans.agreeing import in_force, with_new
 from programs.plans.build import standing
-from programs.plans.editor import ClinicianIntake, Editor, EditorSlot, EditPreview, Proposal, Swap
+from programs.plans.editor import ClinicianIntake, Editor, EditorSlot, EditPreview, Proposal, ProposalView, Swap
 from programs.plans.explain import change_views, excluded_views, exercise_views
 from programs.plans.ground import Ground, folded
 
@@ -66,6 +69,8 @@ def editor(person: UUID, *, seen_by: User, today: date) -> Editor | None:
         stage=state.stage,
         stages=tuple(range(1, highest_stage(terms) + 1)),
         slots=tuple(_slot(slot, state, terms) for slot in state.slots),
+        progression=state.progression,
+        proposals=tuple(_proposals(state, terms)),
         refusal=why_no_edit(ground, published, state, today=today),
     )
 
@@ -205,8 +210,22 @@ def _slot(slot: Slot, state: PlanState, terms: Terms) -> EditorSlot:
         left_out=slot.left_out,
         paused_until=slot.paused_until,
         bounds=dict(bounds(exercise, stage=state.stage, terms=terms)),
+        amount=amount_of(exercise),
+        step=step_size(exercise, amount_of(exercise)),
+        limits=limits_now(slot),
         swaps=tuple(_swaps(options(slot, state, stage=state.stage, terms=terms), state, terms)),
     )
+
+
+def _proposals(state: PlanState, terms: Terms) -> Iterator[ProposalView]:
+    """What waits for a clinician, each as the change it would be."""
+    for one in state.proposed:
+        slots = tuple(
+            slot.model_copy(update={"now": one.after}) if key_of(slot) == (one.planned, one.role) else slot
+            for slot in state.slots
+        )
+        because = told_changes(state, state.model_copy(update={"slots": slots}), on=one.on, terms=terms)
+        yield ProposalView(planned=one.planned, role=one.role, on=one.on, because=" ".join(because))
 
 
 def _swaps(found: Iterable[Option], state: PlanState, terms: Terms) -> Iterable[Swap]:

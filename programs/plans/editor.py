@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictInt, StrictStr
 
-from programs.engine.care import Agreement, Edit, Objection
+from programs.engine.care import Agreement, Edit, Limits, Objection, Progression
 from programs.engine.contract import (
     Amount,
     Approval,
@@ -54,7 +54,8 @@ class Swap(Shape):
 class EditorSlot(Shape):
     """One slot of a plan as it stands, with its words and what may be set: the least and most of each number.
 
-    `days` are those of the week on which it is done; `paused_until` the first day it is offered again.
+    `days` are those of the week on which it is done; `paused_until` the first day it is offered again. `limits` are a
+    clinician's, and count its `amount`; `step` is what one step adds without them.
     """
 
     planned: str
@@ -68,7 +69,19 @@ class EditorSlot(Shape):
     left_out: bool
     paused_until: date | None
     bounds: dict[str, Span]
+    amount: Literal["reps", "hold_s", "minutes", "distance_m"]
+    step: int
+    limits: Limits | None
     swaps: tuple[Swap, ...]
+
+
+class ProposalView(Shape):
+    """A step up that waits for a clinician, in the plan's order; `because` says what is different."""
+
+    planned: str
+    role: Role
+    on: date
+    because: str
 
 
 class Editor(Shape):
@@ -81,6 +94,8 @@ class Editor(Shape):
     stage: int
     stages: tuple[int, ...]
     slots: tuple[EditorSlot, ...]
+    progression: Progression
+    proposals: tuple[ProposalView, ...]
     refusal: str | None
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
 from programs.engine.logs import LogEntry
-from programs.engine.plans import Asked
+from programs.engine.scheduling.asked import Asked
 from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
 from programs.plans.counted import Record

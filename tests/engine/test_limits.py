@@ -38,7 +38,7 @@ GOOD_DAYS = (0, 2)
 def limited(planned: str, **limits: int | bool | None) -> ItemEdit:
     """The exercise of a place as it is, with limits of its own."""
     now = slot_of(fresh(published()), planned).now
-    held = Limits(exercise=now.exercise, **limits)  # type: ignore[arg-type]
+    held = Limits(exercise=now.exercise, **limits)
     return ItemEdit(planned=planned, role="main", exercise=now.exercise, dose=now.dose, limits=held)
 
 

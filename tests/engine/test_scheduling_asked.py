@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from exercises.load import catalogue
 from programs.engine.logs import LogEntry, SessionBody
-from programs.engine.plans import Asked, Published
-from programs.engine.scheduling.asked import Past, asked
+from programs.engine.plans import Published
+from programs.engine.scheduling.asked import Asked, Past, asked
 from programs.engine.scheduling.dated import dated_sessions
 from programs.knowledge.load import knowledge
 from tests.engine.diaries import Entry, diaries, journal

@@ -9,7 +9,7 @@ import pytest
 from exercises.load import catalogue
 from programs.engine.contract import Dose
 from programs.engine.logs import CheckInBody, DoneItem, LogEntry, SessionBody
-from programs.engine.plans import Asked
+from programs.engine.scheduling.asked import Asked
 from programs.knowledge.load import knowledge
 from programs.plans.counted import Record
 from programs.plans.progress import Caseload, ProgressView, caseload, progress

@@ -563,7 +563,7 @@ export interface components {
             log_id: string;
             /** Format: date */
             on: string;
-            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS" | "STAGE_UP" | "STAGE_DOWN" | "STAGE_TOO_LONG" | "CLINICIAN_EDIT" | "CLINICIAN_PLAN" | "TIME_PASSED");
+            action: ("STOP_EMERGENCY" | "STOP_SEEK_CARE_SAME_DAY" | "STOP_SEEK_CARE_ROUTINE" | "RESCREEN_RESTART_50PCT_STAGE1_2" | "FLARE_PLAN_AND_CLINICIAN_REVIEW" | "FLARE_PLAN" | "REGRESS_REMOVE_EXERCISE" | "REGRESS" | "REENTRY_GRADE_DOWN_50PCT" | "REENTRY_VOLUME_75PCT" | "REENTRY_REPEAT_LAST_LEVEL" | "HOLD" | "HOLD_AWAIT_MORNING" | "HOLD_COUNT_SUCCESS" | "HOLD_CAP" | "PROGRESS_ONE_VARIABLE") | ("STAGE_UP" | "STAGE_DOWN" | "STAGE_TOO_LONG" | "TIME_PASSED") | ("SWAP_EXERCISE" | "REST_AFTER_ILLNESS" | "CLINICIAN_EDIT" | "CLINICIAN_PLAN");
             rule: string;
             because: string;
             source: string;
@@ -855,13 +855,17 @@ export interface components {
         };
         /**
          * Edit
-         * @description What a clinician changes in a plan; slots that are not named stay, and so does the stage when it is None.
+         * @description What a clinician changes in a plan; slots that are not named stay, and so does whatever else is None.
          */
         Edit: {
             /** @default [] */
             items: components["schemas"]["ItemEdit"][];
             /** @default null */
             stage: number | null;
+            /** @default null */
+            progression: ("automatic" | "ask_first" | "held") | null;
+            /** @default [] */
+            answers: components["schemas"]["ProposalAnswer"][];
         };
         /**
          * EditPreview
@@ -896,13 +900,17 @@ export interface components {
             stage: number;
             stages: number[];
             slots: components["schemas"]["EditorSlot"][];
+            /** @enum {string} */
+            progression: "automatic" | "ask_first" | "held";
+            proposals: components["schemas"]["ProposalView"][];
             refusal: string | null;
         };
         /**
          * EditorSlot
          * @description One slot of a plan as it stands, with its words and what may be set: the least and most of each number.
          *
-         *     `days` are those of the week on which it is done; `paused_until` the first day it is offered again.
+         *     `days` are those of the week on which it is done; `paused_until` the first day it is offered again. `limits` are a
+         *     clinician's, and count its `amount`; `step` is what one step adds without them.
          */
         EditorSlot: {
             planned: string;
@@ -922,6 +930,10 @@ export interface components {
                     number
                 ];
             };
+            /** @enum {string} */
+            amount: "reps" | "hold_s" | "minutes" | "distance_m";
+            step: number;
+            limits: components["schemas"]["programs__engine__care__Limits"] | null;
             swaps: components["schemas"]["Swap"][];
         };
         /**
@@ -1276,7 +1288,8 @@ export interface components {
          * ItemEdit
          * @description What a clinician sets for one slot: its exercise with the dose, absolute; or that it is left out.
          *
-         *     Of the dose the sets and the amounts count; rest, sides and effort are the exercise's own for this person.
+         *     Of the dose the sets and the amounts count; rest, sides and effort are the exercise's own for this person. Limits
+         *     that are not named stay as they were, as long as the exercise does.
          */
         ItemEdit: {
             planned: string;
@@ -1288,6 +1301,8 @@ export interface components {
             dose: components["schemas"]["Dose"] | null;
             /** @default false */
             removed: boolean;
+            /** @default null */
+            limits: components["schemas"]["Limits"] | null;
         };
         /**
          * JoinRequest
@@ -1920,11 +1935,33 @@ export interface components {
             refusal: string | null;
         };
         /**
+         * ProposalAnswer
+         * @description What a clinician says to a step that waits for them.
+         */
+        ProposalAnswer: {
+            planned: string;
+            /** @enum {string} */
+            role: "warm_up" | "main" | "cool_down";
+            accepted: boolean;
+        };
+        /**
          * ProposalRequest
          * @description What the clinician says of the person, for a new plan.
          */
         ProposalRequest: {
             changes: components["schemas"]["ClinicianIntake"];
+        };
+        /**
+         * ProposalView
+         * @description A step up that waits for a clinician, in the plan's order; `because` says what is different.
+         */
+        ProposalView: {
+            planned: string;
+            /** @enum {string} */
+            role: "warm_up" | "main" | "cool_down";
+            /** Format: date */
+            on: string;
+            because: string;
         };
         /**
          * PublishRequest
@@ -2356,6 +2393,31 @@ export interface components {
             /** Format: date-time */
             joined_at: string;
             left_at: string | null;
+        };
+        /**
+         * Limits
+         * @description What a clinician lets an exercise do by itself: `floor` and `ceiling` of its amount, and the most of one step.
+         *
+         *     The amounts count what `exercise` counts: repetitions, seconds, minutes or metres. A `frozen` one never goes up.
+         */
+        programs__engine__care__Limits: {
+            exercise: string;
+            /** @default null */
+            floor: number | null;
+            /** @default null */
+            ceiling: number | null;
+            /** @default null */
+            step: number | null;
+            /** @default false */
+            frozen: boolean;
+        };
+        /**
+         * Limits
+         * @description Pain (NPRS) that is fine to exercise with, and pain that means stop for today.
+         */
+        programs__engine__contract__Limits: {
+            pain_ok: number;
+            pain_stop: number;
         };
     };
     responses: never;

@@ -6,12 +6,23 @@ from typing import NamedTuple
 from uuid import UUID
 
 from exercises.load import Catalogue
+from programs.engine.contract import SessionKind, Shape
 from programs.engine.logs import CheckInBody, LogEntry, PrefBody, ScreeningBody, SessionBody, day_of
-from programs.engine.plans import Asked, PlanState, Published
+from programs.engine.plans import PlanState, Published
 from programs.engine.progression.fold import fold
 from programs.engine.progression.mornings import awaited
 from programs.engine.scheduling.dated import dated_sessions
 from programs.knowledge.load import Knowledge
+
+
+class Asked(Shape):
+    """What a plan asked for on a day that is over: the kind of each session, their minutes, the morning question."""
+
+    on: date
+    version: int
+    kinds: tuple[SessionKind, ...]
+    minutes: int
+    morning_due: bool
 
 
 class Past(NamedTuple):
