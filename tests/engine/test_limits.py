@@ -133,6 +133,15 @@ def test_a_step_back_takes_what_waits_away_and_a_late_answer_counts_for_nothing(
     assert reps_of(folded(with_edit(edit, 6, plan), worse), CLAM) == 8
 
 
+@pytest.mark.parametrize(("number", "reps"), [(10, 10), (11, 8)])
+def test_what_waits_is_gone_after_days_away_that_need_a_way_back(number: int, reps: int) -> None:
+    plan, _ = asked_first()
+    logs = good(plan, GOOD_DAYS)
+    logs = (*logs, session(plan, logs, number))
+    edit = Edit(answers=(ProposalAnswer(planned=CLAM, role="main", accepted=True),))
+    assert reps_of(folded(with_edit(edit, number + 1, plan), logs), CLAM) == reps
+
+
 def test_kept_as_it_is_nothing_goes_up() -> None:
     plan = with_edit(Edit(progression="held"))
     state = folded(plan, good(plan, (0, 2, 4, 7)))

@@ -48,13 +48,17 @@ def asks_for_stage(state: PlanState, *, on: date, log_id: UUID) -> PlanState | N
 
 
 def without_past(state: PlanState) -> PlanState:
-    """The state without proposals that no longer fit: the slot changed, or something has stepped back since."""
+    """The state without proposals that no longer fit: the slot or the stage changed, or something stepped back since.
+
+    Days away count as a step back: what was earned before them is earned anew after the way back (11.27).
+    """
     if not state.proposed:
         return state
     if state.stop or state.needs_rescreen:
         return state.model_copy(update={"proposed": ()})
     slots = {key_of(slot): slot for slot in state.slots}
-    back = max((*state.flares_on, *state.regressions_on), default=date.min)
+    away = () if state.way_back is None else (state.way_back.since,)
+    back = max((*state.flares_on, *state.regressions_on, *away, state.stage_since))
     kept = (one for one in state.proposed if one.on > back and _stands(one, slots.get((one.planned, one.role))))
     return state.model_copy(update={"proposed": tuple(kept)})
 
