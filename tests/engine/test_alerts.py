@@ -40,6 +40,7 @@ class Case(BaseModel):
     measures: dict[int, int] = {}
     stands: dict[int, int] = {}
     ask_first: bool = False
+    unclear: bool = False
     answers: dict[str, str] | None = None
     conditions: tuple[str, ...] | None = None
     raises: dict[str, int] = {}
@@ -63,6 +64,9 @@ def measure(number: int, slug: str, **answers: int) -> LogEntry:
 
 def plan_of(case: Case) -> Published:
     """The plan, with a clinician who is asked first where the case says so."""
+    if case.unclear:
+        thigh = published(conditions=["posterior-thigh-undetermined"])
+        return thigh.model_copy(update={"unclear_since": day(0)})
     if not case.ask_first:
         return PLAN
     at, edit = datetime.combine(day(0), time(5, tzinfo=UTC)), Edit(progression="ask_first")

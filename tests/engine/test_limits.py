@@ -1,6 +1,7 @@
 """What a clinician lets a plan do by itself: limits of an exercise, and whether steps up come, wait or don't."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -12,6 +13,7 @@ from programs.engine.care import Authored, Edit, ItemEdit, Limits, ProposalAnswe
 from programs.engine.plans import PlanState, Published
 from programs.engine.progression.edits import trimmed
 from programs.engine.progression.objections import objections
+from programs.engine.progression.steps import place_at, step_up
 from programs.engine.progression.terms import amount_of, terms_of
 from programs.knowledge.load import knowledge
 from tests.engine.diaries import MAINS, Entry, diaries, journal
@@ -219,3 +221,23 @@ def test_nothing_goes_up_that_would_not_without_limits_and_safety_acts_the_same(
             assert value <= max(slot.limits.ceiling, getattr(begun, amount) or 0)
     raised = {change.on for change in state.changes if change.action in ("PROGRESS_ONE_VARIABLE", "STAGE_UP")}
     assert not (raised and state.progression in ("ask_first", "held") and edit.progression == state.progression)
+
+
+def test_in_a_place_with_an_end_another_exercise_gets_no_set_and_nothing_harder_but_the_one_it_was_set_for() -> None:
+    plan = published()
+    terms = terms_of(plan, knowledge=knowledge(), catalogue=catalogue())
+    state = fresh(plan)
+    taps = slot_of(state, TAPS)
+    easier = catalogue().exercises[catalogue().exercises[TAPS].regression or ""]
+    top = taps.now.dose.model_copy(update={"reps": easier.dose.max.reps, "sets": easier.dose.max.sets})
+    at_most = taps.model_copy(
+        update={"now": taps.now.model_copy(update={"exercise": easier.slug, "dose": top, "load": 2})}
+    )
+    place = place_at(state.model_copy(update={"slots": (at_most,)}), on=day(30), terms=terms)
+    place = replace(place, taken=frozenset({easier.slug}))
+    set_for = at_most.model_copy(update={"limits": Limits(exercise=TAPS, ceiling=8)})
+    other = at_most.model_copy(update={"limits": Limits(exercise=CLAM, ceiling=8)})
+    assert (back := step_up(set_for, place=place)) is not None
+    assert back.now.exercise == TAPS
+    assert step_up(other, place=place) is None
+    assert step_up(at_most, place=place) is not None

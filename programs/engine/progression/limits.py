@@ -17,9 +17,13 @@ def is_frozen(slot: Slot) -> bool:
 
 
 def is_capped(slot: Slot) -> bool:
-    """Whether at most the amount may grow, and no set, weight or harder exercise comes: a clinician set the end."""
-    held = limits_now(slot)
-    return is_frozen(slot) or (held is not None and held.ceiling is not None)
+    """Whether at most the amount may grow, and no set or weight comes: a clinician set an end in this place."""
+    return is_frozen(slot) or (slot.limits is not None and slot.limits.ceiling is not None)
+
+
+def may_become(slot: Slot, harder: str) -> bool:
+    """Whether a harder exercise may come: in a place with an end only the one that the clinician set it for."""
+    return not is_capped(slot) or (slot.limits is not None and slot.limits.exercise == harder)
 
 
 def at_most(slot: Slot, most: int) -> int:

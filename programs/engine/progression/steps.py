@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from programs.engine.plans import PlanState, Slot, Step
 from programs.engine.progression.doses import highest, lowest, step_size, value_of
-from programs.engine.progression.limits import at_most, is_capped, is_frozen, keeps_floor, step_of
+from programs.engine.progression.limits import at_most, is_capped, is_frozen, keeps_floor, may_become, step_of
 from programs.engine.progression.replace import begun, replacement
 from programs.engine.progression.slots import in_use
 from programs.engine.progression.terms import Terms, amount_of, exercise_of, first_dose, may_do
@@ -54,9 +54,12 @@ def step_up(slot: Slot, *, place: Place) -> Slot | None:
     The amount grows by the exercise's own step up to its maximum; then a set is added and the amount starts again; then
     the weight or band grows; then comes the ladder's next exercise, if matching allows it. A clinician's limits hold.
     """
-    higher = None if is_frozen(slot) else _more(slot, place)
+    if is_frozen(slot):
+        return None
+    higher = _more(slot, place)
     if higher is None and not is_capped(slot):
-        higher = _another_set(slot.now, place) or _more_load(slot.now, place) or _next(slot, place)
+        higher = _another_set(slot.now, place) or _more_load(slot.now, place)
+    higher = higher or _next(slot, place)
     if higher is None:
         return None
     full = _is_full(higher, place) and _another_set(higher, place) is None
@@ -170,7 +173,9 @@ def _more_load(now: Step, place: Place) -> Step | None:
 
 def _next(slot: Slot, place: Place) -> Step | None:
     exercise = exercise_of(slot.now, place.terms)
-    if exercise.progression is None or not place.may_do(exercise.progression):
+    if exercise.progression is None or not may_become(slot, exercise.progression):
+        return None
+    if not place.may_do(exercise.progression):
         return None
     harder = place.terms.catalogue.exercises[exercise.progression]
     waited = (place.on - (slot.at_maximum_since or place.on)).days
