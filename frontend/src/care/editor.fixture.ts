@@ -37,6 +37,9 @@ export const slot = (given: Partial<EditorSlot>): EditorSlot => ({
   left_out: false,
   paused_until: null,
   bounds: { sets: [1, 3], reps: [6, 15] },
+  amount: 'reps',
+  step: 2,
+  limits: null,
   swaps: [swap({})],
   ...given,
 })
@@ -54,6 +57,8 @@ export const editor = (given: Partial<Editor> = {}): Editor => ({
   stage: 2,
   stages: [1, 2, 3],
   slots: [slot({}), bridge],
+  progression: 'automatic',
+  proposals: [],
   refusal: null,
   ...given,
 })

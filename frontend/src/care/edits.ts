@@ -55,7 +55,7 @@ export const putBack = (edits: Edits, slot: EditorSlot): Edits => put(edits, slo
 export function leaveOut(edits: Edits, slot: EditorSlot): Edits {
   if (slot.left_out) return without(edits, slot)
   const { planned, role } = slot
-  const item: ItemEdit = { planned, role, exercise: null, dose: null, removed: true }
+  const item: ItemEdit = { planned, role, exercise: null, dose: null, removed: true, limits: null }
   return { ...edits, items: { ...edits.items, [keyOf(slot)]: item } }
 }
 
@@ -64,7 +64,12 @@ export const setStage = (edits: Edits, editor: Editor, stage: number): Edits => 
   stage: stage === editor.stage ? null : stage,
 })
 
-export const toEdit = (edits: Edits): Edit => ({ items: Object.values(edits.items), stage: edits.stage })
+export const toEdit = (edits: Edits): Edit => ({
+  items: Object.values(edits.items),
+  stage: edits.stage,
+  progression: null,
+  answers: [],
+})
 
 /** The edits that still fit a plan that has moved on, and the slots whose edit fits no more. */
 export function rebased(edits: Edits, editor: Editor): { edits: Edits; lost: string[] } {
@@ -87,7 +92,7 @@ function put(edits: Edits, slot: EditorSlot, { exercise, dose }: { exercise: str
   const same = exercise === slot.exercise && FIELDS.every((field) => dose[field] === slot.dose[field])
   if (same && !slot.left_out) return without(edits, slot)
   const { planned, role } = slot
-  const item: ItemEdit = { planned, role, exercise, dose, removed: false }
+  const item: ItemEdit = { planned, role, exercise, dose, removed: false, limits: null }
   return { ...edits, items: { ...edits.items, [keyOf(slot)]: item } }
 }
 
