@@ -21,9 +21,18 @@ const down = setDose(NONE, row, { field: 'reps', to: 10 })
 test('it sends what was changed, absolute, and nothing else', () => {
   expect(toEdit(down)).toEqual({
     items: [
-      { planned: 'band-row', role: 'main', exercise: 'band-row', dose: dose({ reps: 10 }), removed: false },
+      {
+        planned: 'band-row',
+        role: 'main',
+        exercise: 'band-row',
+        dose: dose({ reps: 10 }),
+        removed: false,
+        limits: null,
+      },
     ],
     stage: null,
+    progression: null,
+    answers: [],
   })
   expect(isEdited(down, bridge)).toBe(false)
 })
