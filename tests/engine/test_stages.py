@@ -10,9 +10,10 @@ from exercises.load import catalogue
 from programs.engine.contract import Dose
 from programs.engine.logs import DoneItem, LogEntry, MeasureBody, SessionBody
 from programs.engine.matching import is_allowed
-from programs.engine.plans import PlanState, Published, Waiting
+from programs.engine.plans import PlanState, Published, Step, Waiting
+from programs.engine.progression.refit import refitted
 from programs.engine.progression.stages import may_leave
-from programs.engine.progression.terms import strand_of, terms_of
+from programs.engine.progression.terms import may_do, strand_of, terms_of
 from programs.knowledge.load import knowledge
 from tests.engine.journey import (
     CLAM,
@@ -104,6 +105,30 @@ def test_on_the_way_up_at_most_one_exercise_of_each_strand_gives_way_to_a_first_
         assert (new.group, now.undo[-1], now.changed_on) == (old.group, was.now, day(14))
         assert 0 <= new.grade - old.grade < 2
         assert is_allowed(new, judge=terms.judges[3])
+
+
+def test_a_bad_session_keeps_the_stage_even_when_a_good_one_before_it_is_decided_later() -> None:  # INV21
+    logs = weeks(TWO, EVERY_OTHER)[:-1]  # the morning after the last one is not told
+    bad = session(TWO, logs, 15, pain=6, spread="peripheralised", spread_minutes=5)
+    state = folded(TWO, (*logs, bad, morning(16, 3)))
+    assert (state.stage, state.stage_up_on) == (2, None)
+    good = session(TWO, logs, 15)
+    assert folded(TWO, (*logs, good, morning(16, 3))).stage == 3
+
+
+def test_on_the_way_down_nothing_stands_in_that_the_lower_stage_does_not_allow() -> None:  # INV04
+    terms = terms_of(TWO, knowledge=knowledge(), catalogue=catalogue())
+    only_higher = [
+        Step(exercise=one.slug, dose=Dose(sets=1, reps=5, side="both", effort_cr10=(2, 3)))
+        for one in catalogue().exercises.values()
+        if is_allowed(one, judge=terms.judges[2]) and not is_allowed(one, judge=terms.judges[1])
+    ]
+    first, *others = fresh(TWO).slots
+    for now in (only_higher[0], first.now):
+        resting = first.model_copy(update={"now": now, "stand_in": only_higher[1], "paused_until": day(7)})
+        lower = refitted(fresh(TWO).model_copy(update={"stage": 1, "slots": (resting, *others)}), terms=terms)
+        assert lower.slots[0].stand_in is None
+        assert may_do(lower.slots[0].now.exercise, stage=1, terms=terms, not_for_me=())
 
 
 @pytest.mark.parametrize(

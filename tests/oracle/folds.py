@@ -137,19 +137,26 @@ def minutes(dose: Dose) -> float:
 
 
 def week_grows(_seen: Seen, at: Happened) -> Faults:
-    """INV16: what goes up makes the week longer by a tenth or ten minutes at most, against what was done."""
-    raised = went_up(at.before, at.after)
-    if not raised or not at.before.waiting:
-        return None
-    on = at.before.waiting[-1].on
-    week = [one for one in at.before.done if timedelta(0) <= on - one.on < timedelta(days=7)]
-    before = sum(one.minutes for one in week)
-    begun = (on - at.life.plan.starts_on).days >= 6
-    if not begun or not before or not all(one.usual for one in week) or at.before.rest_until is not None:
+    """INV16: what goes up makes the week longer by a tenth or ten minutes at most, against what was done.
+
+    A morning may decide several sessions: the week is that before any of them. One exercise in the time of another is
+    no growth, for which whole minutes count.
+    """
+    if not went_up(at.before, at.after) or at.before.rest_until is not None:
         return None
     planned, after = (week_minutes(state, at.life) for state in (at.before, at.after))
-    grown = after - before if after > planned + 0.01 else 0.0  # one exercise for another, in its time, is no more
-    return [f"{before:.0f} to {after:.0f} minutes"] if grown > 10.01 and grown > before * 0.1001 else []
+    weeks = [usual_week(at, one.on) for one in at.before.waiting]
+    if not weeks or None in weeks:
+        return None
+    grown = min(after - before for before in weeks if before is not None) if after >= planned + 1 else 0.0
+    return [f"{weeks} to {after:.0f} minutes"] if grown > max(10, (after - grown) * 0.1) + 0.01 else []
+
+
+def usual_week(at: Happened, on: date) -> float | None:
+    """The minutes done in the seven days to this one; None where there was no full, usual week."""
+    week = [one for one in at.before.done if timedelta(0) <= on - one.on < timedelta(days=7)]
+    begun = (on - at.life.plan.starts_on).days >= 6
+    return sum(one.minutes for one in week) if begun and week and all(one.usual for one in week) else None
 
 
 def week_minutes(state: PlanState, life: Life) -> float:

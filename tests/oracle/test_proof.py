@@ -20,6 +20,8 @@ from tests.oracle.tally import Tally
 from tests.oracle.walk import KIT, SETS, Turn, told
 
 PLANS, DIARIES = 1_800, 50
+ONCE_WRONG = (27_371, 57_267, 62_014, 79_083, 113_322, 192_304, 193_516)
+"""Diaries that found an unsafe stand-in, or a stage that went up after a bad session."""
 pytestmark = pytest.mark.timeout(300)  # the first test of a slice works it out for the others
 
 
@@ -50,8 +52,8 @@ def prescribed_for(numbers: range) -> Tally:
 def lived() -> Tally:
     """The slice of the diaries."""
     tally = Tally()
-    for number in range(DIARIES):
-        check_life(number * APART, tally)
+    for number in (*range(0, DIARIES * APART, APART), *ONCE_WRONG):
+        check_life(number, tally)
     return tally
 
 
@@ -76,10 +78,10 @@ def test_it_holds_over_diaries(invariant: str) -> None:
     holds(invariant, lived())
 
 
-def test_the_walk_has_1_909_600_people_with_flags_and_148_800_with_symptoms() -> None:
-    assert (len(SETS), len(walk.flag_sets()), len(book.bands())) == (496, 154, len(walk.AGES))
+def test_the_walk_has_2_132_800_people_with_flags_and_148_800_with_symptoms() -> None:
+    assert (len(SETS), len(walk.flag_sets()), len(book.bands())) == (496, 172, len(walk.AGES))
     assert {book.band_of(age): age for age in walk.AGES.values()} == walk.AGES
-    assert sum(turn.size() for turn in walk.turns() if len(turn.ages) > 1) == 1_909_600
+    assert sum(turn.size() for turn in walk.turns() if len(turn.ages) > 1) == 2_132_800
     assert sum(turn.size() for turn in walk.turns() if len(turn.ages) == 1) == 148_800
 
 

@@ -11,12 +11,15 @@ from programs.engine.screening.said import said
 
 
 def refitted(state: PlanState, *, terms: Terms) -> PlanState:
-    """The state with every exercise allowed at its stage."""
+    """The state with every exercise allowed at its stage, those that stand in for another included."""
     for slot in state.slots:
-        if not slot.left_out and not _may(slot.now.exercise, state, terms):
-            state = with_slot(state, _fitted(slot, state, terms))
-        elif slot.stand_in is not None and not _may(slot.stand_in.exercise, state, terms):
-            state = with_slot(state, slot.model_copy(update={"stand_in": None}))
+        fit = slot
+        if fit.stand_in is not None and not _may(fit.stand_in.exercise, state, terms):
+            fit = fit.model_copy(update={"stand_in": None})
+        if not fit.left_out and not _may(fit.now.exercise, state, terms):
+            fit = _fitted(fit, state, terms)
+        if fit is not slot:
+            state = with_slot(state, fit)
     return state
 
 

@@ -103,7 +103,12 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
 def _moved(
     log_id: UUID, known: Waiting, action: Action, morning: Morning, state: PlanState, terms: Terms
 ) -> PlanState | None:
-    """The state a stage up, or with a walk become a run, in place of a step; None where a session leads to neither."""
+    """The state a stage up, or with a walk become a run, in place of a step; None where a session leads to neither.
+
+    A later session that waits for its morning and has not gone well already keeps both away (INV21).
+    """
+    if any(one.action not in GOOD for one in state.waiting):
+        return None
     after = effects.counted(state, known.clean, terms=terms) if action in GOOD else state
     proved = state.progression != "held" and may_leave(after, known, until=morning.on, terms=terms)
     if state.progression != "automatic":
