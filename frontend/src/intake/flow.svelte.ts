@@ -82,6 +82,9 @@ export class Flow {
   get begun(): boolean {
     return !isEmpty(this.#draft) && !this.#again
   }
+  get again(): boolean {
+    return this.#again
+  }
   get complete(): boolean {
     return this.#screens.length > 0 && firstOpen(this.#screens, this.#draft) === this.#screens.length
   }

@@ -10,6 +10,7 @@ export const text = inLocale({
     restart: 'Start again',
     haveAccount: 'I already have an account',
     haveCode: 'I have a code from my clinic',
+    again: 'We kept what you said last time. You see it all at the end, and can change it.',
     loading: 'Loading the questions.',
     unreachable: 'We can’t load the questions. That needs a connection once.',
     tryAgain: 'Try again',

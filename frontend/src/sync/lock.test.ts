@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import fixture from '../api/fixtures/bundle.json'
 import type { Bundle, Stop } from '../api/shapes'
-import { stopOf } from './lock'
+import { onlyWaits, stopOf } from './lock'
 import { op } from './ops'
 import { add, EMPTY, type Outbox } from './outbox'
 
@@ -49,10 +49,20 @@ test('it stays locked by an answer that the server refused to store', () => {
   expect(first && stopOf(bundle, { waiting: [], refused: [{ op: first, sentence: 'No.' }] })).not.toBeNull()
 })
 
-test('it shows the stop of the server first', () => {
-  const stop: Stop = {
-    ...{ outcome: 'same_day', title: 'Get checked', advice: [], needs: [] },
-    ...{ call: false, may_answer_again: true },
-  }
-  expect(stopOf({ ...bundle, stop }, answered({ RF01: 'yes' }))?.title).toBe('Get checked')
+const stopped = (outcome: Stop['outcome']): Stop => ({
+  ...{ outcome, title: 'From the server', advice: [], needs: [], call: false, may_answer_again: true },
+})
+
+test('it shows the stop of the server first, unless an answer since is more urgent', () => {
+  const shown = (outcome: Stop['outcome'], item: string) =>
+    stopOf({ ...bundle, stop: stopped(outcome) }, answered({ [item]: 'yes' }))
+  expect(shown('same_day', 'RF06')?.title).toBe('From the server')
+  expect(shown('same_day', 'RF01')).toMatchObject({ outcome: 'emergency_now', call: true })
+  expect(shown('plan', 'RF06')?.outcome).toBe('same_day')
+  expect(shown('clinician_first', 'RF01')?.call).toBe(true)
+})
+
+test('it tells a plan that only waits from one that is stopped', () => {
+  const outcomes = ['plan', 'clinician_first', 'same_day', 'emergency_now'] as const
+  expect(outcomes.filter((one) => onlyWaits(stopped(one)))).toEqual(['plan', 'clinician_first'])
 })

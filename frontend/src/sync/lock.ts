@@ -6,10 +6,20 @@ import { text } from './text'
 type Screening = Extract<Op, { kind: 'screening' }>
 type Given = readonly [SafetyItem, Answer]
 
+const URGENT: readonly Stop['outcome'][] = ['emergency_now', 'same_day']
+const rank = ({ outcome }: Stop): number =>
+  URGENT.includes(outcome) ? URGENT.indexOf(outcome) : URGENT.length
+
 /** The advice shown at once, offline too; it comes with the question, so nothing is decided here. */
 export function stopOf(bundle: Bundle, outbox: Outbox): Stop | null {
-  return bundle.stop ?? unseen(bundle, outbox)
+  const here = unseen(bundle, outbox)
+  if (bundle.stop === null || here === null) return bundle.stop ?? here
+  // What a plan waits for must not stand before a warning sign that was answered since.
+  return rank(here) < rank(bundle.stop) ? here : bundle.stop
 }
+
+/** A plan that waits for answers or an agreement, and nothing more: warning signs are still asked about. */
+export const onlyWaits = ({ outcome }: Stop): boolean => outcome === 'plan' || outcome === 'clinician_first'
 
 function unseen(bundle: Bundle, outbox: Outbox): Stop | null {
   const kept = [...outbox.waiting, ...outbox.refused.map((one) => one.op)]
