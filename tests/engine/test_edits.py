@@ -20,8 +20,9 @@ from programs.engine.plans import PlanState, Published
 from programs.engine.progression.edits import bounds, edited, highest_stage
 from programs.engine.progression.objections import objections
 from programs.engine.progression.options import options
-from programs.engine.progression.slots import key_of
+from programs.engine.progression.slots import key_of, with_slot
 from programs.engine.progression.terms import Terms, terms_of
+from programs.engine.progression.words import told
 from programs.engine.scheduling.parts import seconds
 from programs.knowledge.load import knowledge
 from tests.engine.diaries import MAINS, Entry, diaries, journal
@@ -301,3 +302,13 @@ def test_a_place_is_not_offered_again_with_what_another_place_does_by_now() -> N
     back = Edit(items=(ItemEdit(planned=CLAM, role="main", exercise=held.now.exercise, dose=held.now.dose),))
     assert "progression.edit_twice" in {one.rule for one in objections(state, back, on=day(1), terms=terms(plan))}
     assert slot_of(edited(state, back, on=day(1), terms=terms(plan)), CLAM).left_out
+
+
+def test_a_dose_that_differs_in_effort_alone_is_no_change_to_tell() -> None:
+    before = fresh(published())
+    slot = before.slots[0]
+    dose = slot.now.dose.model_copy(update={"effort_cr10": (1, 2)})
+    assert dose != slot.now.dose
+    after = with_slot(before, slot.model_copy(update={"now": slot.now.model_copy(update={"dose": dose})}))
+    terms = terms_of(published(), knowledge=knowledge(), catalogue=catalogue())
+    assert told(before, after, on=day(0), terms=terms) == []

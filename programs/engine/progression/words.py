@@ -77,7 +77,7 @@ def _step_sentences(pair: Pair, terms: Terms) -> Iterator[str]:
     name = _name(was.exercise, terms)
     if was.exercise != now.exercise:
         yield sentence("step_exercise", terms, before=name, after=_name(now.exercise, terms))
-    elif was.dose != now.dose:
+    elif any(_value(was.dose, field) != _value(now.dose, field) for field in COUNTED):
         old, new = _amounts(was.dose, now.dose, terms)
         yield sentence("step_amount", terms, exercise=name, before=old, after=new)
     elif was.load != now.load:
