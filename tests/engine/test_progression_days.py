@@ -19,6 +19,7 @@ from tests.engine.journey import (
     morning,
     offered,
     published,
+    screening,
     session,
     slot_of,
 )
@@ -192,6 +193,13 @@ def test_a_week_of_which_little_was_done_does_not_grow() -> None:
     logs = good(PLAN, [0, 2, 4, 7])  # two a week from here on, where three are planned
     logs = (*logs, session(PLAN, logs, 11), morning(12, 3))
     logs = (*logs, session(PLAN, logs, 14), morning(15, 3))
+    assert actions(folded(PLAN, logs))[-1] == "HOLD_CAP"
+
+
+def test_a_day_of_illness_does_not_lift_the_cap_the_week_before_it_counts() -> None:
+    logs = good(PLAN, [0, 2, 4, 7])
+    logs = (*logs, session(PLAN, logs, 11), morning(12, 3), screening(12, {"FEVER": "yes"}))
+    logs = (*logs, session(PLAN, logs, 16), morning(17, 3))
     assert actions(folded(PLAN, logs))[-1] == "HOLD_CAP"
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from programs.engine.contract import Dose, Role
 from programs.engine.logs import SessionBody
 from programs.engine.plans import DoneMinutes, PlanState, Slot
+from programs.engine.progression.screens import rest_days
 from programs.engine.progression.slots import SlotKey, is_active, key_of
 from programs.engine.progression.steps import place_at, step_up
 from programs.engine.progression.terms import Terms, exercise_of, strand_of
@@ -69,20 +70,31 @@ def is_ready(slot: Slot, *, on: date, terms: Terms) -> bool:
 
 
 def weekly_increase(state: PlanState, higher: dict[SlotKey, Slot], *, on: date, terms: Terms) -> tuple[float, float]:
-    """What these raises would make of the week, against the minutes done in the last 7 days: (percent, minutes).
-
-    (0, 0) where there is no usual full week to compare with: too early, or with a flare, way back or illness in it.
-    """
-    week = [one for one in state.done if timedelta(0) <= on - one.on < WEEK]
-    begun = terms.published.starts_on + WEEK - timedelta(days=1) <= on
-    ill = state.rest_until is not None and on - state.rest_until < WEEK
-    before = sum(one.minutes for one in week)
-    if not begun or ill or before <= 0 or not all(one.usual for one in week):
+    """What these raises would make of the week, against the last usual one: (percent, minutes); (0, 0) without one."""
+    before = _usual_week(state, on=on, terms=terms)
+    if before <= 0:
         return 0.0, 0.0
     planned = sum(
         terms.weekly[key_of(slot)] * minutes_of(higher.get(key_of(slot), slot).now.dose, terms) for slot in state.slots
     )
     return (planned - before) * 100 / before, planned - before
+
+
+def _usual_week(state: PlanState, *, on: date, terms: Terms) -> float:
+    """Minutes of the last full 7 days, up to a session, without a flare, a way back or an illness; 0 if there are none.
+
+    An unusual day so never lifts row 7: the week before it is compared with (11.31).
+    """
+    first_end = terms.published.starts_on + WEEK - timedelta(days=1)
+    for end in sorted({one.on for one in state.done if first_end <= one.on <= on}, reverse=True):
+        week = [one for one in state.done if timedelta(0) <= end - one.on < WEEK]
+        until = state.rest_until
+        ill = until is not None and until - rest_days(terms) <= end < until + WEEK
+        flared = any(timedelta(0) <= end - day < WEEK for day in state.flares_on)
+        minutes = sum(one.minutes for one in week)
+        if minutes > 0 and not ill and not flared and all(one.usual for one in week):
+            return minutes
+    return 0.0
 
 
 def passes_week(percent: float, minutes: float, terms: Terms) -> bool:

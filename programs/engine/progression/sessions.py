@@ -20,7 +20,6 @@ from programs.engine.progression.terms import Terms
 from programs.engine.progression.told import Told, is_missed, read_session
 
 GOOD: tuple[Action, ...] = ("HOLD_AWAIT_MORNING", "HOLD_COUNT_SUCCESS", "HOLD_CAP", "PROGRESS_ONE_VARIABLE")
-KEPT_DAYS = 14
 
 
 def first_pass(log_id: UUID, done_at: datetime, body: SessionBody, *, state: PlanState, terms: Terms) -> PlanState:
@@ -135,12 +134,11 @@ def _noted(log_id: UUID, state: PlanState, body: SessionBody, told: Told, terms:
     state = with_practice(state, log_id, body, told, terms)
     flaring = flare_day(state, on=body.on, rules=terms.knowledge.progression) is not None
     done = done_minutes(body, usual=not flaring and state.way_back is None, terms=terms)
-    kept = [one for one in state.done if (body.on - one.on).days <= KEPT_DAYS]
     return state.model_copy(
         update={
             "last_session_on": max(body.on, state.last_session_on or body.on),
             "last_peripheralised": told.facts.limb == "peripheralised",
-            "done": (*kept, done),
+            "done": (*state.done, done),
         }
     )
 
