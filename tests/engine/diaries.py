@@ -91,12 +91,13 @@ def journal(plan: Published, diary: list[Entry]) -> tuple[LogEntry, ...]:
     number = 0
     for later, kind, told in diary:
         number += later
-        log = _log(plan, tuple(logs.values()), number, kind, told)
+        log = log_of(plan, tuple(logs.values()), number, kind, told)
         logs.setdefault(log.id, log)
     return tuple(logs.values())
 
 
-def _log(plan: Published, logs: tuple[LogEntry, ...], number: int, kind: str, told: Happening) -> LogEntry:
+def log_of(plan: Published, logs: tuple[LogEntry, ...], number: int, kind: str, told: Happening) -> LogEntry:
+    """The log of one entry of a diary, on a day, after those before it."""
     match kind:
         case "session":
             return session(plan, logs, number, **told)
