@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from programs.engine.care import Agreement, Authored, Limits, Progression
+from programs.engine.care import Agreement, Authored, Handed, Limits, Progression
 from programs.engine.contract import (
     Action,
     Day,
@@ -31,7 +31,7 @@ class Published(Shape):
     `number` is the newest version's; `authored` what clinicians did to it. `told_on`: the day on which the weeks in
     `intake` were told, None for the first day; `answered_on`: that of the newest full answers, None when nothing is to
     come due by it; `unclear_since`: that of the first ones in a row that left the thigh unclear. `agreed`: who agreed,
-    where more is known than the intake says. `way_back`: it begins after too long away.
+    where more is known than the intake says. `way_back`: it begins after too long away; `handed`: by the plan before.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Published(Shape):
     unclear_since: date | None = None
     agreed: tuple[Agreement, ...] = ()
     way_back: bool = False
+    handed: Handed = Handed()
 
 
 class Step(Shape):

@@ -1,11 +1,12 @@
 """What becomes of a plan when the full questions are answered again: it goes on, begins anew, or comes back slowly."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from backfit.accounts.models import User
 from exercises.load import catalogue
 from programs.engine import contract
+from programs.engine.care import Handed
 from programs.engine.plans import PlanState, Published
 from programs.engine.prescribe import is_same_plan
 from programs.engine.progression.terms import Terms, terms_of
@@ -39,12 +40,22 @@ def goes_on(newest: Intake, told: contract.Intake, *, diagnosed: bool, seen_by: 
     return is_same_plan(before, told, outcomes=outcomes, knowledge=knowledge(), catalogue=catalogue())
 
 
-def was_away(person: UUID, *, seen_by: User, today: date) -> bool:
-    """Whether a plan that begins today comes after too long away, or after one that was still on its way back."""
+def taken_over(person: UUID, *, seen_by: User, today: date) -> tuple[bool, Handed]:
+    """What a plan that begins today takes over from the one before it, and whether it begins on the way back.
+
+    That is after too long away, or after a plan that was still on its way back. Flares that count go on (11.29), and so
+    does a clinician's wish to be asked first.
+    """
     planned = (one for one in reads.intakes_of(person, seen_by=seen_by) if one.versions.all())
     last = next(planned, None)
     plan = _plan_of(last, seen_by=seen_by) if last is not None else None
-    return plan is not None and comes_back(plan[1], on=today, terms=_terms(plan[0]))
+    if plan is None:
+        return False, Handed()
+    published, state = plan
+    first = today - timedelta(days=knowledge().progression.flare.within_days)
+    flares = tuple(day for day in state.flares_on if day >= first)
+    handed = Handed(flares_on=flares, eased_on=state.eased_on if flares else None, progression=state.progression)
+    return comes_back(state, on=today, terms=_terms(published)), handed
 
 
 def _plan_of(intake: Intake, *, seen_by: User) -> Plan | None:

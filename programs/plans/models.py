@@ -55,7 +55,7 @@ class PlanVersion(models.Model):
 
     The first version of an intake is its root. Every later one is an `edit` of a clinician (the engine's Edit), which
     folds among the logs: `author` and `author_name` say who, `words` what they tell the person. A root that
-    begins after too long away is on the `way_back`.
+    begins after too long away is on the `way_back`; `handed` is the engine's Handed, of the plan before it.
     """
 
     user = models.ForeignKey(OWNER, on_delete=models.CASCADE, related_name="+")
@@ -68,6 +68,7 @@ class PlanVersion(models.Model):
     author_name = models.CharField(max_length=120, blank=True, default="")
     words = models.CharField(max_length=500, blank=True, default="")
     way_back = models.BooleanField(default=False)
+    handed = models.JSONField(default=dict)
 
     class Meta:
         constraints = (

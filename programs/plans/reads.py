@@ -14,7 +14,7 @@ from backfit.accounts.reads import visible_to
 from backfit.lib.zones import UTC, zone_named
 from exercises.load import catalogue
 from programs.engine import contract
-from programs.engine.care import Agreement, Authored, Edit
+from programs.engine.care import Agreement, Authored, Edit, Handed
 from programs.engine.nudges import Asked, asked_on
 from programs.engine.plans import Published
 from programs.knowledge.load import knowledge
@@ -166,6 +166,7 @@ def _without_logs(intake: Intake, versions: Sequence[PlanVersion]) -> Ground:
             told_on=answered_on(intake),
             answered_on=max(answered_on(intake), confirmed_on(intake) or date.min),
             way_back=versions[0].way_back,
+            handed=Handed.model_validate(versions[0].handed),
             unclear_since=intake.unclear_since,
             agreed=agreed_of(intake),
         )
@@ -233,9 +234,8 @@ def bundle_for(person: UUID, *, seen_by: User, today: date) -> Served | None:
         return None
     ground = whole_ground_of(newest, today=today, seen_by=seen_by)
     state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
-    return served(
-        bundle(ground, state=state, rev=stored.rev, today=today, knowledge=knowledge(), catalogue=catalogue())
-    )
+    made = bundle(ground, state=state, rev=stored.rev, today=today, knowledge=knowledge(), catalogue=catalogue())
+    return served(made)
 
 
 def asked_of(person: UUID, *, seen_by: User, on: date) -> Asked | None:

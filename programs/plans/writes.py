@@ -100,8 +100,7 @@ def take_in(
 def _begin_own(user: User, intake: Intake, *, space: Space, today: date) -> None:
     """The root of a plan made of the person's own answers."""
     number = reads.newest_version(user.id, seen_by=user) + 1  # under the lock nobody else counts
-    back = again.was_away(user.id, seen_by=user, today=today)
-    PlanVersion.objects.create(user=user, number=number, intake=intake, starts_on=today, way_back=back)
+    _make_root(intake, number=number, seen_by=user, today=today)
     books.open_book(user, space=space, starts_on=today)
 
 
@@ -161,16 +160,8 @@ def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, ba
         answered_at=newest.answered_at or newest.received_at,
         answered_under=newest.answered_under or min((one.number for one in newest.versions.all()), default=number),
     )
-    PlanVersion.objects.create(
-        user=person,
-        number=number,
-        intake=intake,
-        starts_on=today,
-        way_back=again.was_away(person.id, seen_by=clinician, today=today),
-        author=by.id,
-        author_name=by.name,
-        words=words,
-    )
+    made_by = {"author": by.id, "author_name": by.name, "words": words}
+    _make_root(intake, number=number, seen_by=clinician, today=today, **made_by)
     # A warning sign logged before there was a plan stops this one at once; then all of it is undone.
     if refusal := editing.why_not_now(reads.ground_of(intake, seen_by=clinician), today=today):
         raise NotPublished(refusal)
@@ -186,6 +177,20 @@ def _begin(person: User, *, by: Author, base_version: int) -> tuple[Space, User]
     if reads.newest_version(person.id, seen_by=clinician) != base_version:
         raise PlanMovedOn
     return space, clinician
+
+
+def _make_root(intake: Intake, *, number: int, seen_by: User, today: date, **made_by: object) -> None:
+    """The first version of a plan, with what it takes over from the one before it."""
+    back, handed = again.taken_over(intake.user_id, seen_by=seen_by, today=today)
+    PlanVersion.objects.create(
+        user_id=intake.user_id,
+        number=number,
+        intake=intake,
+        starts_on=today,
+        way_back=back,
+        handed=handed.model_dump(mode="json"),
+        **made_by,
+    )
 
 
 def _published(person: User, *, by: Author, space: Space, what: str, why: str, today: date) -> Served:

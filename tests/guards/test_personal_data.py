@@ -76,6 +76,7 @@ FIELDS: dict[str, dict[str, Class]] = {
         "intake": "health",
         "starts_on": "health",
         "way_back": "health",
+        "handed": "health",
         "published_at": "identity",
         "edit": "health",
         "author": "identity",

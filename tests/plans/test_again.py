@@ -1,16 +1,23 @@
 """The full questions answered again: the plan goes on, begins anew, or comes back at half."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from backfit.accounts.models import User
 from backfit.lib import clock
+from exercises.load import catalogue
+from programs.engine.care import Edit
+from programs.engine.plans import PlanState
+from programs.knowledge.load import knowledge
 from programs.plans import reads
+from programs.plans.editor import Author, ClinicianIntake
+from programs.plans.ground import folded
 from programs.plans.models import Intake, PlanVersion
+from programs.plans.writes import assign, publish_edit
 from tests.cast import phone_of
-from tests.phone import answer, op, sync
+from tests.phone import answer, op, session, sync
 
 
 def later(phone: Any, *, after: timedelta, **told: Any) -> dict[str, Any]:
@@ -58,3 +65,53 @@ def test_after_five_weeks_away_the_new_plan_begins_at_half_and_no_higher_than_st
     assert PlanVersion.objects.get(number=2).way_back
     assert any("50 %" in reason["because"] for one in back["sessions"] for reason in one["why"])
     assert not any("50 %" in reason["because"] for one in first["sessions"] for reason in one["why"])
+
+
+def flared(phone: Any, bundle: dict[str, Any], *, day: int) -> dict[str, Any]:
+    """The bundle after a session that hurt very much, some days from now."""
+    with clock.frozen(clock.now() + timedelta(days=day)):
+        done = session(bundle, pain=8, plan_version=bundle["plan"]["version"])
+        return dict(sync(phone, done)["bundle"])
+
+
+def test_flares_count_on_and_a_clinician_is_still_asked_first_in_a_new_plan(
+    alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    told = answer(phone)
+    publish_edit(
+        person=alex, by=Author(id=dana.id, name="Dana Reyes"), edit=Edit(progression="ask_first"), words="", reasons=(),
+        base_version=1, today=now.date(),
+    )  # fmt: skip
+    for day in (1, 9):
+        told = flared(phone, told, day=day)
+    assert later(phone, after=timedelta(days=12), minutes=45)["plan"]["version"] == 3
+    state = state_of(alex)
+    assert state.progression == "ask_first"
+    assert state.flares_on == (now.date() + timedelta(days=1), now.date() + timedelta(days=9))
+    with clock.frozen(now + timedelta(days=17)):
+        assign(
+            person=alex, by=Author(id=dana.id, name="Dana Reyes"), changes=ClinicianIntake(), words="", base_version=3,
+            today=now.date() + timedelta(days=17),
+        )  # fmt: skip
+        told = phone.get("/api/bundle").json()
+    assert state_of(alex).progression == "ask_first"
+    flared(phone, told, day=18)
+    assert "care.third_flare" in [review.rule for review in state_of(alex).reviews]
+
+
+def test_a_flare_of_seven_weeks_ago_is_not_taken_over(alex: User, now: datetime) -> None:
+    phone = phone_of(alex)
+    flared(phone, answer(phone), day=0)
+    later(phone, after=timedelta(days=43), minutes=45)
+    assert state_of(alex).flares_on == ()
+
+
+def state_of(user: User) -> PlanState:
+    state = folded(
+        reads.ground_of(reads.intakes_of(user.id, seen_by=user)[0], seen_by=user),
+        knowledge=knowledge(),
+        catalogue=catalogue(),
+    )
+    assert state is not None
+    return state

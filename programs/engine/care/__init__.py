@@ -1,4 +1,4 @@
-"""The shapes of what a clinician does to a plan: what they change and agree to; and of what time asks for."""
+"""The shapes of what a clinician does to a plan, of what the next plan takes over, and of what time asks for."""
 
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -84,6 +84,17 @@ class Edit(Shape):
         if len({(one.planned, one.role) for one in self.answers}) < len(self.answers):
             raise ValueError("an edit answers each proposal once")
         return self
+
+
+class Handed(Shape):
+    """What a plan takes over from the one before it: the flares that still count, and how it may go up.
+
+    `eased_on`: since when pain is low enough to come back from the last of them.
+    """
+
+    flares_on: tuple[date, ...] = ()
+    eased_on: date | None = None
+    progression: Progression = "automatic"
 
 
 class Authored(Shape):

@@ -94,7 +94,8 @@ def _start(terms: Terms) -> PlanState:
             now = Step(exercise=item.exercise, dose=item.dose)
             slots.setdefault((item.exercise, item.role), Slot(planned=item.exercise, role=item.role, now=now))
     stage, since = prescription.stage or 1, terms.published.starts_on
-    begun = PlanState(stage=stage, slots=tuple(slots.values()), stage_since=since)
+    handed = terms.published.handed.model_dump()
+    begun = PlanState(stage=stage, slots=tuple(slots.values()), stage_since=since, **handed)
     return _on_the_way_back(begun, terms) if terms.published.way_back else begun
 
 
