@@ -41,6 +41,8 @@ export const text = inLocale({
       learnWhy: 'Lessons of a minute, also without a network.',
       questions: 'Answer the questions again',
       questionsWhy: 'When something about you has changed.',
+      tell: 'Tell my clinician',
+      tellWhy: 'A note to your clinic. Nobody reads it at once.',
       sharing: 'Who sees my plan',
       sharingWhy: 'Your clinic, who looked, and a code to join one.',
       signOut: 'Sign out',

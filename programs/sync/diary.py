@@ -28,7 +28,7 @@ class Diary:
         self.last_pain = 0
 
     def ops(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
-        """How the morning is, or the measures and the session of the day."""
+        """How the morning is, or the measures, the session and the words of the day."""
         if at > self.quiet_from or bundle.plan is None:
             return
         if at.time() == MORNING:
@@ -42,12 +42,23 @@ class Diary:
             return
         yield from self._measures(bundle, at=at)
         yield from self._sessions(bundle, at=at)
+        yield from self._words(bundle, at=at)
 
     def _measures(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
         for taken in self.person.measures:
             if self.began_on + timedelta(days=taken.day) == at.date():
                 body = taken.model_dump(exclude={"day"}) | {"on": at.date().isoformat()}
                 yield _op("measure", body, at=at, bundle=bundle)
+
+    def _words(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
+        """A lesson read each evening from the first on, and what was written to the clinic."""
+        day = (at.date() - self.began_on).days
+        for lesson in self.person.reads[day : day + 1]:
+            yield _op("pref", {"key": f"lesson:{lesson}", "value": "read"}, at=at, bundle=bundle)
+        for note in self.person.notes:
+            if note.day == day:
+                body = note.model_dump(exclude={"day"}) | {"on": at.date().isoformat(), "to": "clinic"}
+                yield _op("note", body, at=at, bundle=bundle)
 
     def _sessions(self, bundle: Bundle, *, at: datetime) -> Iterator[JsonValue]:
         for planned in bundle.sessions:

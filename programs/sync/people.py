@@ -19,6 +19,14 @@ class Taken(Strict):
     words: dict[str, JsonValue] = {}
 
 
+class Note(Strict):
+    """What the person wrote to the clinic, so many days after they began."""
+
+    day: int
+    text: str
+    needs_help: bool = False
+
+
 class Person(Strict):
     """One demo person; what each field means stands in the file."""
 
@@ -34,6 +42,8 @@ class Person(Strict):
     sore: int | None = None
     says: str | None = None
     measures: tuple[Taken, ...] = ()
+    reads: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     answers: dict[str, JsonValue]
 
     @property

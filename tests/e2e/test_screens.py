@@ -117,18 +117,7 @@ def test_it_pictures_three_weeks_in(
 ) -> None:
     page, take = picture
     call_command("demo")
-    page.goto("/sign-in")
-    take("sign-in")
-    page.get_by_role("textbox").fill("robin@example.org")
-    page.get_by_role("button", name=re.compile("code", re.IGNORECASE)).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("code")
-    take("code")
-    letter = str(getattr(mailoutbox[-1], "body", ""))
-    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", letter)
-    assert code, letter
-    page.get_by_role("textbox").fill(code.group())
-    press(page, "^Check")
-    expect(page.get_by_role("link", name="Plan")).to_be_visible()
+    come_back(page, mailoutbox, email="robin@example.org", take=take)
     for name in ("Today", "Plan", "Progress", "Flare-up"):
         page.get_by_role("link", name=name).click()
         take(f"robin-{name.lower()}")
@@ -138,6 +127,48 @@ def test_it_pictures_three_weeks_in(
     page.get_by_role("link", name="Reminders").click()
     page.get_by_role("radio", name="Remind me").check(force=True)
     take("reminders")
+
+
+def come_back(page: Page, mailoutbox: list[object], *, email: str, take: Take = lambda name: None) -> None:
+    """Sign in with a code by e-mail, to Today."""
+    page.goto("/sign-in")
+    take("sign-in")
+    page.get_by_role("textbox").fill(email)
+    page.get_by_role("button", name=re.compile("code", re.IGNORECASE)).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("code")
+    take("code")
+    letter = str(getattr(mailoutbox[-1], "body", ""))
+    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", letter)
+    assert code, letter
+    page.get_by_role("textbox").fill(code.group())
+    press(page, "^Check")
+    expect(page.get_by_role("link", name="Plan")).to_be_visible()
+
+
+def test_it_pictures_lessons_measures_and_a_note(
+    picture: tuple[Page, Take], mailoutbox: list[object], transactional_db: None
+) -> None:
+    page, take = picture
+    call_command("demo")
+    come_back(page, mailoutbox, email="joan@example.org")
+    page.get_by_role("link", name="Progress").click()
+    expect(page.get_by_role("heading", name="How are you doing?")).to_be_visible()
+    take("joan-progress")
+    page.get_by_role("link", name=re.compile("^Your back and everyday life")).click()
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    take("measure")
+    page.goto("/learn")
+    expect(page.get_by_role("heading", name="About back pain")).to_be_visible()
+    take("learn")
+    page.get_by_role("link", name=re.compile("^Discs do not slip")).first.click()
+    expect(page.get_by_role("button", name="Mark as read")).to_be_visible()
+    take("lesson")
+    page.goto("/tell")
+    page.get_by_label("What do you want to say?").fill("My mornings are stiffer since last week.")
+    take("tell")
+    press(page, "^Save my note")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your note is saved")
+    take("told")
 
 
 def test_it_pictures_a_clinic(

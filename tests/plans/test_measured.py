@@ -182,4 +182,4 @@ def test_the_dose_of_a_week_is_told_with_its_band_and_how_sure_that_is(alex: Use
     assert (
         progress["sentences"]["dose"] == f"About {progress['weeks'][-1]['met_minutes']} MET-minutes so far this week."
     )
-    assert "low certainty" in progress["sentences"]["dose_note"]
+    assert "rough aim" in progress["sentences"]["dose_note"]

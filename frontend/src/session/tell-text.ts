@@ -10,7 +10,7 @@ export const tellText = inLocale({
     asks: 'How soon?',
     calm: 'It can wait',
     help: 'I need help',
-    helpWhy: 'Your clinic is asked to call you. Call yourself if it can’t wait.',
+    helpWhy: 'We ask your clinic to call you. We can’t say when.',
     send: 'Save my note',
     first: 'Write something first.',
     saved: 'Your note is saved',

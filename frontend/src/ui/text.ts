@@ -33,7 +33,7 @@ export const text = inLocale({
     showSources: 'Where this comes from',
     hideSources: 'Hide the sources',
     measureDay: 'Day',
-    measureBand: (unit: string) => `${unit}; in the band: about as at first`,
+    measureBand: (unit: string) => `${unit}; shaded: about as at first`,
     measureWords: (name: string, results: string) => `${name}, the oldest first: ${results}.`,
     asTable: 'As a table',
     asChart: 'As a chart',
