@@ -9,14 +9,14 @@ from backfit.lib import clock
 from backfit.lib.errors import Invalid, ProblemField, Refused
 from backfit.lib.strict_shape import InvalidInput
 from exercises.load import catalogue
-from programs.engine.care import Agreement, Authored, Edit
+from programs.engine.care import Agreement, Authored, Edit, Objection
 from programs.engine.contract import Intake, Prescription
 from programs.engine.plans import PlanState, Published, Slot
 from programs.engine.prescribe import prescribe
 from programs.engine.progression.doses import step_size
 from programs.engine.progression.edits import authored, bounds, highest_stage, trimmed
 from programs.engine.progression.limits import limits_now
-from programs.engine.progression.objections import objections
+from programs.engine.progression.objections import objections, stage_jump
 from programs.engine.progression.options import Option, options
 from programs.engine.progression.refit import fitted_on
 from programs.engine.progression.slots import key_of
@@ -134,6 +134,7 @@ def proposal(
         weekly=answer.program.weekly if answer.program else None,
         sessions=tuple(sessions),
         exercises=exercise_views(slugs, catalogue=catalogue()),
+        warnings=_jump(answer, in_use(person, seen_by=seen_by)),
         refusal=why_no_plan(answer)
         or why_not_now(reads.ground_of(newest, seen_by=seen_by), today=today, but_for=NEW_PLAN_AND_AGREED),
     )
@@ -163,6 +164,14 @@ def in_use(person: UUID, *, seen_by: User) -> tuple[Ground, Published, PlanState
     if ground is None or ground.published is None or state is None:
         return None
     return ground, ground.published, state
+
+
+def _jump(answer: Prescription, found: tuple[Ground, Published, PlanState] | None) -> tuple[Objection, ...]:
+    """What speaks against the stage of a new plan, beside that of the plan in use."""
+    if answer.stage is None or found is None:
+        return ()
+    terms = terms_of(found[1], knowledge=knowledge(), catalogue=catalogue())
+    return tuple(stage_jump(found[2].stage, answer.stage, terms=terms))
 
 
 def why_no_edit(ground: Ground, published: Published, state: PlanState, *, today: date) -> str | None:

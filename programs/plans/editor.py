@@ -148,7 +148,8 @@ class Proposal(Shape):
     """What the engine proposes for a person with a clinician's changes; nothing is kept.
 
     `told` is the intake it was made of, `agreed` who agreed and until when, `version` goes back when it is assigned,
-    `sessions` are those of the first week. `refusal` says why it can't be assigned, None when it can.
+    `sessions` are those of the first week. `refusal` says why it can't be assigned, None when it can once there is
+    a reason for what `needs_reason`.
     """
 
     version: int
@@ -162,4 +163,5 @@ class Proposal(Shape):
     weekly: Weekly | None
     sessions: tuple[Session, ...]
     exercises: dict[str, ExerciseView]
+    warnings: tuple[Objection, ...]
     refusal: str | None

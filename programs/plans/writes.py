@@ -13,7 +13,7 @@ from backfit.lib import clock
 from backfit.lib.errors import Refused
 from exercises.load import catalogue
 from programs.engine import contract
-from programs.engine.care import Edit
+from programs.engine.care import Edit, Objection
 from programs.engine.prescribe import prescribe
 from programs.knowledge.load import knowledge
 from programs.logs import writes as logs_write
@@ -115,11 +115,9 @@ def publish_edit(
     """
     space, clinician = _begin(person, by=by, base_version=base_version)
     shown = editing.preview(person.id, seen_by=clinician, edit=edit, today=today)
-    why = "; ".join(reason.strip() for reason in reasons if reason.strip())
     if shown.refusal is not None:
         raise NotPublished(shown.refusal)
-    if len(why) > MOST_WHY or (not why and any(warning.needs_reason for warning in shown.warnings)):
-        raise NotPublished(GIVE_A_REASON.format(most=MOST_WHY))
+    why = _why(reasons, shown.warnings)
     PlanVersion.objects.create(
         user=person,
         number=base_version + 1,
@@ -134,15 +132,20 @@ def publish_edit(
 
 
 @transaction.atomic
-def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, base_version: int, today: date) -> Served:
+def assign(
+    *, person: User, by: Author, changes: ClinicianIntake, words: str, reasons: Sequence[str] = (), base_version: int,
+    today: date,
+) -> Served:  # fmt: skip
     """Publishes the plan that the engine makes of the person's answers with a clinician's changes; a new start.
 
+    `reasons` are theirs for what the proposal warns of; they are kept in the audit.
     Raises NotTheirs, PlanMovedOn, NotAnswered, Invalid, and NotPublished with the sentence that says why.
     """
     space, clinician = _begin(person, by=by, base_version=base_version)
     proposed = editing.proposal(person.id, seen_by=clinician, changes=changes, today=today, by=by.name)
     if proposed.refusal is not None:
         raise NotPublished(proposed.refusal, extra={"needs": list(proposed.needs)})
+    why = _why(reasons, proposed.warnings)
     newest, number = reads.intakes_of(person.id, seen_by=clinician)[0], base_version + 1
     answer = prescribe(proposed.told, knowledge=knowledge(), catalogue=catalogue())
     intake = Intake.objects.create(
@@ -165,7 +168,15 @@ def assign(*, person: User, by: Author, changes: ClinicianIntake, words: str, ba
     # A warning sign logged before there was a plan stops this one at once; then all of it is undone.
     if refusal := editing.why_not_now(reads.ground_of(intake, seen_by=clinician), today=today):
         raise NotPublished(refusal)
-    return _published(person, by=by, space=space, what="plans.assigned", why="", today=today)
+    return _published(person, by=by, space=space, what="plans.assigned", why=why, today=today)
+
+
+def _why(reasons: Sequence[str], warnings: Sequence[Objection]) -> str:
+    """The reasons as they are kept; raises NotPublished where one is missing or they are too long."""
+    why = "; ".join(reason.strip() for reason in reasons if reason.strip())
+    if len(why) > MOST_WHY or (not why and any(warning.needs_reason for warning in warnings)):
+        raise NotPublished(GIVE_A_REASON.format(most=MOST_WHY))
+    return why
 
 
 def _begin(person: User, *, by: Author, base_version: int) -> tuple[Space, User]:

@@ -383,3 +383,16 @@ def test_an_edit_of_what_does_not_exist_is_refused_in_words(alex: User, dana: Us
     for item in (nowhere, unknown):
         with pytest.raises(NotPublished):
             publish(alex, dana, Edit(items=(item,)))
+
+
+def test_a_new_plan_two_stages_up_asks_for_a_reason_which_is_kept(alex: User, dana: User) -> None:
+    before = answer(phone_of(alex))["plan"]["stage"]
+    higher = ClinicianIntake.model_validate({"stage": before + 2, "approvals": ["clinician"]})
+    proposed = editing.proposal(alex.id, seen_by=dana, changes=higher, today=TODAY)
+    assert [one.rule for one in proposed.warnings] == ["progression.edit_stage_jump"]
+    with pytest.raises(NotPublished, match="Say in a few words why"):
+        assign(alex, dana, changes=higher)
+    assign(alex, dana, changes=higher, reasons=["She did stage 4 with me."])
+    assert Audit.objects.filter(what="plans.assigned", why="She did stage 4 with me.").count() == 1
+    one_up = ClinicianIntake.model_validate({"stage": before + 1})
+    assert editing.proposal(alex.id, seen_by=dana, changes=one_up, today=TODAY).warnings == ()

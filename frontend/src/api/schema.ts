@@ -485,6 +485,8 @@ export interface components {
             changes: components["schemas"]["ClinicianIntake"];
             /** @default  */
             words: string;
+            /** @default [] */
+            reasons: components["schemas"]["ReasonGiven"][];
             base_version: number;
         };
         /**
@@ -1915,7 +1917,8 @@ export interface components {
          * @description What the engine proposes for a person with a clinician's changes; nothing is kept.
          *
          *     `told` is the intake it was made of, `agreed` who agreed and until when, `version` goes back when it is assigned,
-         *     `sessions` are those of the first week. `refusal` says why it can't be assigned, None when it can.
+         *     `sessions` are those of the first week. `refusal` says why it can't be assigned, None when it can once there is
+         *     a reason for what `needs_reason`.
          */
         Proposal: {
             version: number;
@@ -1932,6 +1935,7 @@ export interface components {
             exercises: {
                 [key: string]: components["schemas"]["ExerciseView"];
             };
+            warnings: components["schemas"]["Objection"][];
             refusal: string | null;
         };
         /**

@@ -2,6 +2,7 @@
 import { assign, propose } from './calls'
 import { clinic } from './clinic.svelte'
 import { saidBy } from './said'
+import { reasonKey } from './editing.svelte'
 import { NOTHING, toChanges, type Said } from './changes'
 import type { Proposal } from './shapes'
 import { text } from './text'
@@ -16,6 +17,8 @@ export class Assigning {
   #busy = $state(false)
   #notice = $state('')
   words = $state('')
+  /** By `reasonKey`. */
+  reasons = $state<Record<string, string>>({})
 
   constructor(id: string) {
     this.#id = id
@@ -34,7 +37,17 @@ export class Assigning {
   get locked(): string | undefined {
     if (this.#busy) return text.edit.publishing
     if (!this.#fresh) return text.assign.stale
-    return this.#proposal?.refusal ?? undefined
+    if (this.#proposal?.refusal) return this.#proposal.refusal
+    return this.#reasons.some(({ reason }) => reason === '') ? text.edit.reasonFirst : undefined
+  }
+
+  get #reasons(): { rule: string; exercise: string; reason: string }[] {
+    const asked = this.#proposal?.warnings.filter((one) => one.needs_reason) ?? []
+    return asked.map((one) => ({
+      rule: one.rule,
+      exercise: one.exercise,
+      reason: (this.reasons[reasonKey(one)] ?? '').trim(),
+    }))
   }
 
   say(change: Partial<Said>): void {
@@ -61,6 +74,7 @@ export class Assigning {
       assign(this.#id, {
         changes: toChanges(this.#said),
         words: this.words.trim(),
+        reasons: this.#reasons,
         base_version: this.#proposal.version,
       }),
     )

@@ -65,6 +65,7 @@ class AssignRequest(ProposalRequest):
     """The proposal to publish, made on the version that it showed."""
 
     words: Words = ""
+    reasons: Annotated[tuple[ReasonGiven, ...], Field(max_length=20)] = ()
     base_version: Version
 
 
@@ -197,6 +198,7 @@ class AssignView(PrivateView):
             by=visit.author,
             changes=asked.changes,
             words=asked.words,
+            reasons=[one.reason for one in asked.reasons],
             base_version=asked.base_version,
             today=visit.today,
         )

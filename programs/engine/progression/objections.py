@@ -45,10 +45,15 @@ def _stage(state: PlanState, edit: Edit, terms: Terms) -> Iterator[Objection]:
     if edit.stage > highest_stage(terms):
         facts = known(terms.published.intake, knowledge=terms.knowledge)
         yield _forbids("", start_at(edit.stage, facts, knowledge=terms.knowledge).reason)
-    elif edit.stage > state.stage + 1:
+    else:
+        yield from stage_jump(state.stage, edit.stage, terms=terms)
+
+
+def stage_jump(before: int, after: int, *, terms: Terms) -> Iterator[Objection]:
+    """That a clinician's stage is further up than logs lead at once."""
+    if after > before + 1:
         days = terms.knowledge.grading.stage_moves.up_at_most_one_in_days
-        reason = reason_of("edit_stage_jump", terms, before=state.stage, after=edit.stage, days=days)
-        yield _asks(reason)
+        yield _asks(reason_of("edit_stage_jump", terms, before=before, after=after, days=days))
 
 
 def _item(item: ItemEdit, slot: Slot, asked: PlanState, stage: int, terms: Terms) -> Iterator[Objection]:
