@@ -16,7 +16,7 @@ Country = Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$")]
 """ISO 3166 alpha-2, in capitals."""
 
 
-class Agreement(Closed):
+class ConsentGiven(Closed):
     """That the consent text was agreed to, by the version that GET `/api/intake` gave with it."""
 
     version: Annotated[StrictStr, Field(min_length=1, max_length=40, pattern=r"^[\w.:-]+$")]
@@ -25,7 +25,7 @@ class Agreement(Closed):
 class AccountRequest(Closed):
     """The first tap: makes the account, or records the consent of the one signed in; a null country changes nothing."""
 
-    consent: Agreement
+    consent: ConsentGiven
     country: Country | None = None
 
 

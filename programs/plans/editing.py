@@ -24,6 +24,7 @@ from programs.engine.progression.terms import Terms, amount_of, terms_of
 from programs.engine.progression.words import told as told_changes
 from programs.engine.scheduling.dated import dated_sessions
 from programs.engine.screening import in_order, read_intake
+from programs.engine.screening.agreed import agreements
 from programs.knowledge.load import knowledge
 from programs.knowledge.schema.screening import DueKind
 from programs.plans import reads, words
@@ -64,8 +65,10 @@ def editor(person: UUID, *, seen_by: User, today: date) -> Editor | None:
     ground, published, state = found
     terms = terms_of(published, knowledge=knowledge(), catalogue=catalogue())
     state, terms = fitted_on(today, state, terms=terms)
+    told_on = published.told_on or published.starts_on
     return Editor(
         version=published.number,
+        agreed=agreements(published.intake, named=published.agreed, on=told_on, knowledge=knowledge()),
         stage=state.stage,
         stages=tuple(range(1, highest_stage(terms) + 1)),
         slots=tuple(_slot(slot, state, terms) for slot in state.slots),

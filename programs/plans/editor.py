@@ -87,10 +87,11 @@ class ProposalView(Shape):
 class Editor(Shape):
     """A plan to edit: `version` goes back with the edit, `stages` are those that may be chosen.
 
-    `refusal` says why nothing can be published now, None when something can.
+    `agreed` says who agreed to it and until when; `refusal` why nothing can be published now, None when something can.
     """
 
     version: int
+    agreed: tuple[Agreement, ...]
     stage: int
     stages: tuple[int, ...]
     slots: tuple[EditorSlot, ...]

@@ -77,6 +77,7 @@ def test_it_makes_a_plan_for_somebody_who_waits_for_a_clinician(
     page.get_by_role("button", name="Show the proposal").click()
     expect(page.get_by_text("Needed first: a clinician")).to_be_visible()
     page.get_by_role("checkbox", name=re.compile("^A clinician")).check()
+    page.get_by_label("Name of the clinician who agreed").fill("Dr Lee")
     page.get_by_text("Days, time, kit and limits").click()
     for chosen in ("Tue", "Sat", "Exercise band", "Kneeling"):
         page.get_by_role("button", name=chosen, exact=True).click()
@@ -87,6 +88,7 @@ def test_it_makes_a_plan_for_somebody_who_waits_for_a_clinician(
     page.get_by_role("button", name="Publish version 1").click()
     expect(page.get_by_text("Version 1 is published.")).to_be_visible()
     expect(page.get_by_role("heading", name="The plan now")).to_be_visible()
+    expect(page.get_by_text("A clinician agreed: Dr Lee, until")).to_be_visible()
     desk.look()
 
 

@@ -13,8 +13,9 @@ from programs.plans import editing, writes
 from programs.plans.bundle import Bundle
 from programs.plans.editor import Author, ClinicianIntake
 from programs.plans.models import Intake
+from programs.plans.writes import NotPublished
 from tests.cast import phone_of
-from tests.phone import Json, answer, questionnaire, session, sync
+from tests.phone import Json, answer, op, questionnaire, session, sync
 
 TODAY = date(2026, 3, 2)
 
@@ -76,6 +77,12 @@ def test_an_agreement_is_kept_with_its_name_and_its_end(alex: User, dana: User, 
         ("clinician", "Dana Reyes", "2026-03-22"),
         ("guardian", "Jo Doe", "2026-03-22"),
     ]
+    seen = editing.editor(alex.id, seen_by=dana, today=TODAY)
+    assert seen is not None
+    assert [(one.by, one.until.isoformat()) for one in seen.agreed] == [
+        ("Dana Reyes", "2026-03-22"),
+        ("Jo Doe", "2026-03-22"),
+    ]
     ended = held_bundle(alex, now, 20).stop
     assert ended is not None
     assert (ended.outcome, ended.needs) == ("clinician_first", ("a clinician",))
@@ -90,6 +97,48 @@ def test_an_agreement_that_has_ended_is_given_again_for_all_who_must(alex: User,
         assert (half.outcome, half.needs) == ("clinician_first", ("guardian",))
         again = assigned(alex, dana, days=20, version=1, approvals=("clinician", "guardian"))
     assert again.stop is None
+
+
+def test_a_clinician_makes_the_next_plan_when_one_is_over_once_the_questions_are_answered(
+    alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    over = TODAY + timedelta(weeks=12)
+    with clock.frozen(now + timedelta(weeks=12)):
+        with pytest.raises(NotPublished):
+            assigned(alex, dana, days=84, version=1)
+        answer(phone, today=over.isoformat())
+        after = assigned(alex, dana, days=84, version=2)
+    assert after.stop is None
+    assert after.sessions
+    assert held_bundle(alex, now, 84 + 27).stop is None
+
+
+@pytest.mark.parametrize(("days", "stops"), [(1, True), (2, True), (3, False)])
+def test_illness_takes_sessions_until_a_person_has_been_well_for_48_hours(
+    days: int, stops: bool, alex: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    answer(phone, days=["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+    sync(phone, op("screening", {"on": TODAY.isoformat(), "answers": {"FEVER": "yes"}, "unsure": False}))
+    on = TODAY + timedelta(days=days)
+    sessions = [one for one in held_bundle(alex, now, days).sessions if one.on == on and one.items]
+    assert (not sessions) == stops
+
+
+def test_a_fall_asks_the_two_questions_and_stops_at_a_yes_or_no_answer(alex: User, now: datetime) -> None:
+    phone = phone_of(alex)
+    told = answer(phone)
+    rows = {item["id"]: item["asked_of"]["after_yes"] for row in told["safety"] for item in row["items"]}
+    assert rows["RF09"] == rows["RF10"] == ["FALL"]
+    clear = {"FALL": "yes", "RF09": "no", "RF10": "no"}
+    sync(phone, op("screening", {"on": TODAY.isoformat(), "answers": clear, "unsure": False}))
+    assert held_bundle(alex, now, 0).stop is None
+    sync(phone, op("screening", {"on": TODAY.isoformat(), "answers": {"FALL": "yes"}, "unsure": False}))
+    stop = held_bundle(alex, now, 0).stop
+    assert stop is not None
+    assert stop.outcome == "emergency_now"
 
 
 @pytest.mark.parametrize(("days", "allowed"), [(0, False), (1, True), (84, True), (85, False)])

@@ -383,7 +383,7 @@ export interface components {
          * @description The first tap: makes the account, or records the consent of the one signed in; a null country changes nothing.
          */
         AccountRequest: {
-            consent: components["schemas"]["Agreement"];
+            consent: components["schemas"]["ConsentGiven"];
             /** @default null */
             country: string | null;
         };
@@ -408,10 +408,16 @@ export interface components {
         };
         /**
          * Agreement
-         * @description That the consent text was agreed to, by the version that GET `/api/intake` gave with it.
+         * @description That somebody agreed to a plan: `by` is a name, empty where the person said so; `until` the first day without.
          */
         Agreement: {
-            version: string;
+            /** @enum {string} */
+            approval: "clinician" | "guardian" | "maternity" | "surgeon";
+            by: string;
+            /** Format: date */
+            on: string;
+            /** Format: date */
+            until: string;
         };
         /**
          * AlertDeed
@@ -689,6 +695,13 @@ export interface components {
             birth_year: number;
         };
         /**
+         * ConsentGiven
+         * @description That the consent text was agreed to, by the version that GET `/api/intake` gave with it.
+         */
+        ConsentGiven: {
+            version: string;
+        };
+        /**
          * ConsentPoint
          * @description One paragraph of the consent.
          */
@@ -895,10 +908,11 @@ export interface components {
          * Editor
          * @description A plan to edit: `version` goes back with the edit, `stages` are those that may be chosen.
          *
-         *     `refusal` says why nothing can be published now, None when something can.
+         *     `agreed` says who agreed to it and until when; `refusal` why nothing can be published now, None when something can.
          */
         Editor: {
             version: number;
+            agreed: components["schemas"]["Agreement"][];
             stage: number;
             stages: number[];
             slots: components["schemas"]["EditorSlot"][];

@@ -5,6 +5,15 @@ test('it leaves as the person said what nobody filled in', () => {
   expect(Object.values(toChanges(NOTHING)).every((value) => value === null)).toBe(true)
 })
 
+test('it names who agreed, and until when, for what is agreed to', () => {
+  const said = { ...NOTHING, agreedBy: { guardian: ' Jo Doe ', clinician: '' }, agreedUntil: '2026-03-22' }
+  expect(toChanges({ ...said, approvals: ['clinician', 'guardian'] })).toMatchObject({
+    agreed_by: { guardian: 'Jo Doe' },
+    agreed_until: '2026-03-22',
+  })
+  expect(toChanges(said)).toMatchObject({ agreed_by: null, agreed_until: null })
+})
+
 test('it sends what was chosen', () => {
   const said = {
     ...NOTHING,

@@ -6,6 +6,10 @@ import type { ClinicianIntake } from './shapes'
 export type Said = {
   conditions: readonly string[]
   approvals: readonly string[]
+  /** By approval, who gave it; the clinician where nobody is named. */
+  agreedBy: Readonly<Record<string, string>>
+  /** An ISO date: the first day without the agreement. */
+  agreedUntil: string
   stage: string
   irritability: string
   direction: string
@@ -18,6 +22,8 @@ export type Said = {
 export const NOTHING: Said = {
   conditions: [],
   approvals: [],
+  agreedBy: {},
+  agreedUntil: '',
   stage: '',
   irritability: '',
   direction: '',
@@ -30,12 +36,19 @@ export const NOTHING: Said = {
 const listed = (values: readonly string[]): string[] | null => (values.length === 0 ? null : [...values])
 const numbered = (value: string): number | null => (value === '' ? null : Number(value))
 
+/** Who was named for an approval that is given; one taken back takes its name along. */
+function namedBy({ approvals, agreedBy }: Said): ClinicianIntake['agreed_by'] {
+  const named = approvals.map((one): [string, string] => [one, (agreedBy[one] ?? '').trim()])
+  const given = named.filter(([, name]) => name !== '')
+  return given.length === 0 ? null : Object.fromEntries(given)
+}
+
 export function toChanges(said: Said): ClinicianIntake {
   return {
     conditions: listed(said.conditions),
     approvals: listed(said.approvals) as ClinicianIntake['approvals'],
-    agreed_by: null,
-    agreed_until: null,
+    agreed_by: namedBy(said),
+    agreed_until: said.approvals.length > 0 ? said.agreedUntil || null : null,
     stage: numbered(said.stage),
     irritability: (said.irritability || null) as ClinicianIntake['irritability'],
     direction: (said.direction || null) as ClinicianIntake['direction'],

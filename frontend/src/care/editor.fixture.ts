@@ -59,6 +59,7 @@ export const editor = (given: Partial<Editor> = {}): Editor => ({
   slots: [slot({}), bridge],
   progression: 'automatic',
   proposals: [],
+  agreed: [],
   refusal: null,
   ...given,
 })

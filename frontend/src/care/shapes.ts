@@ -23,5 +23,6 @@ export type Publication = Schemas['PublishRequest']
 export type Published = Schemas['Published']
 
 export type ClinicianIntake = Schemas['ClinicianIntake']
+export type Agreement = Schemas['Agreement']
 export type Proposal = Schemas['Proposal']
 export type Assignment = Schemas['AssignRequest']
