@@ -44,7 +44,7 @@ def taken_over(person: UUID, *, seen_by: User, today: date) -> tuple[bool, Hande
     """What a plan that begins today takes over from the one before it, and whether it begins on the way back.
 
     That is after too long away, or after a plan that was still on its way back. Flares that count go on (11.29), and so
-    does a clinician's wish to be asked first.
+    do the rest after an illness (11.20) and a clinician's wish to be asked first.
     """
     planned = (one for one in reads.intakes_of(person, seen_by=seen_by) if one.versions.all())
     last = next(planned, None)
@@ -54,7 +54,12 @@ def taken_over(person: UUID, *, seen_by: User, today: date) -> tuple[bool, Hande
     published, state = plan
     first = today - timedelta(days=knowledge().progression.flare.within_days)
     flares = tuple(day for day in state.flares_on if day >= first)
-    handed = Handed(flares_on=flares, eased_on=state.eased_on if flares else None, progression=state.progression)
+    handed = Handed(
+        flares_on=flares,
+        eased_on=state.eased_on if flares else None,
+        rest_until=state.rest_until,
+        progression=state.progression,
+    )
     return comes_back(state, on=today, terms=_terms(published)), handed
 
 

@@ -107,6 +107,16 @@ def test_a_flare_of_seven_weeks_ago_is_not_taken_over(alex: User, now: datetime)
     assert state_of(alex).flares_on == ()
 
 
+def test_an_illness_is_rested_out_in_a_new_plan(alex: User, now: datetime) -> None:
+    phone = phone_of(alex)
+    before = answer(phone)
+    sync(phone, op("screening", {"on": "2026-03-02", "answers": {"FEVER": "yes"}}), bundle_rev=before["rev"])
+    after = later(phone, after=timedelta(hours=1), minutes=45)
+    assert after["plan"]["version"] == 2
+    assert state_of(alex).rest_until == now.date() + timedelta(days=3)
+    assert not [one for one in after["sessions"] if one["on"] < "2026-03-05" and one["items"]]
+
+
 def state_of(user: User) -> PlanState:
     state = folded(
         reads.ground_of(reads.intakes_of(user.id, seen_by=user)[0], seen_by=user),

@@ -87,13 +87,14 @@ class Edit(Shape):
 
 
 class Handed(Shape):
-    """What a plan takes over from the one before it: the flares that still count, and how it may go up.
+    """What a plan takes over from the one before it: the flares that still count, a rest, how it may go up.
 
-    `eased_on`: since when pain is low enough to come back from the last of them.
+    `eased_on`: since when pain is low enough to come back from the last of them; `rest_until`: the end of an illness.
     """
 
     flares_on: tuple[date, ...] = ()
     eased_on: date | None = None
+    rest_until: date | None = None
     progression: Progression = "automatic"
 
 
