@@ -12,6 +12,7 @@ from programs.logs.reads import Since
 from programs.plans.models import PlanVersion
 from tests.engine import test_edits as edits
 from tests.engine import test_learn_cases as lessons
+from tests.engine import test_limits as limits
 from tests.engine import test_nudges as nudges
 from tests.engine import test_progression_cases as cases
 from tests.engine import test_progression_days as days
@@ -205,6 +206,8 @@ FOLDED: dict[str, tuple[object, Check]] = {
     "effects:ongoing_flare": (never, days.test_a_bad_session_within_a_week_belongs_to_the_same_flare),
     "effects:_raised_lately": (nothing, folds.test_a_bad_morning_with_nothing_marked_undoes_what_was_raised_lately),
     "effects:_stage_after": (unchanged, folds.test_three_steps_back_in_two_weeks_take_the_plan_a_stage_down),
+    "sessions:waits": (never, limits.test_asked_first_a_step_waits_and_the_person_reads_so),
+    "steps:at_most": (lambda _, most: most, partial(limits.test_it_grows_to_the_ceiling_and_no_further, 8, 8)),
     "sessions:is_missed": (no, folds.test_nothing_done_is_no_session),
     "sessions:trend": (never, days.test_a_slow_worsening_holds_whatever_single_sessions_say),
     "fold:severe_week": (no, days.test_a_week_of_severe_mornings_asks_for_a_clinician),

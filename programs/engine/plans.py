@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from programs.engine.care import Agreement, Authored, Handed, Limits, Progression
+from programs.engine.care import Agreement, Authored, GrowthLimits, Handed, Progression
 from programs.engine.contract import (
     Action,
     Day,
@@ -76,7 +76,7 @@ class Slot(Shape):
     stand_in: Step | None = None
     left_out: bool = False
     wished_away: Step | None = None
-    limits: Limits | None = None
+    limits: GrowthLimits | None = None
 
 
 class Diff(Shape):

@@ -15,7 +15,6 @@ from programs.engine.plans import PlanState, Published, Slot
 from programs.engine.prescribe import prescribe
 from programs.engine.progression.doses import step_size
 from programs.engine.progression.edits import authored, bounds, highest_stage, trimmed
-from programs.engine.progression.limits import limits_now
 from programs.engine.progression.objections import objections, stage_jump
 from programs.engine.progression.options import Option, options
 from programs.engine.progression.refit import fitted_on
@@ -92,11 +91,10 @@ def preview(
     entry = Authored(id=NEVER, occurred_at=clock.now(), on=today, by=by, words=told, edit=edit)
     after = authored(entry, state, terms=terms)
     against = objections(state, edit, on=today, terms=terms)
-    changed = after.changes[len(state.changes) :]
     sessions = dated_sessions(
         published, after, first_on=today, days=DAYS_SHOWN, knowledge=knowledge(), catalogue=catalogue()
     )
-    views = change_views(changed, catalogue=catalogue())
+    views = change_views(after.changes[len(state.changes) :], catalogue=catalogue())
     return EditPreview(
         title=" ".join(view.title for view in views),
         sentence=" ".join(view.because for view in views),
@@ -180,10 +178,8 @@ def _jump(answer: Prescription, found: tuple[Ground, Published, PlanState] | Non
 def why_no_edit(ground: Ground, published: Published, state: PlanState, *, today: date) -> str | None:
     """Why no edit can be published now, in words; None when one can."""
     stop = standing(ground, state=state, today=today, knowledge=knowledge(), catalogue=catalogue(), but_for=NEW_PLAN)
-    if stop is not None and stop.needs:
-        return words.AGREEMENT_ENDED
     if stop is not None:
-        return words.STOP_STANDS.format(title=stop.title)
+        return words.AGREEMENT_ENDED if stop.needs else words.STOP_STANDS.format(title=stop.title)
     program = published.prescription.program
     is_over = program is None or published.starts_on + timedelta(weeks=program.weeks) <= today
     return words.PLAN_OVER if is_over else None
@@ -224,7 +220,7 @@ def _slot(slot: Slot, state: PlanState, terms: Terms) -> EditorSlot:
         bounds=dict(bounds(exercise, stage=state.stage, terms=terms)),
         amount=amount_of(exercise),
         step=step_size(exercise, amount_of(exercise)),
-        limits=limits_now(slot),
+        limits=slot.limits,
         swaps=tuple(_swaps(options(slot, state, stage=state.stage, terms=terms), state, terms)),
     )
 
@@ -232,11 +228,9 @@ def _slot(slot: Slot, state: PlanState, terms: Terms) -> EditorSlot:
 def _proposals(state: PlanState, terms: Terms) -> Iterator[ProposalView]:
     """What waits for a clinician, each as the change it would be."""
     for one in state.proposed:
-        slots = tuple(
-            slot.model_copy(update={"now": one.after}) if key_of(slot) == (one.planned, one.role) else slot
-            for slot in state.slots
-        )
-        because = told_changes(state, state.model_copy(update={"slots": slots}), on=one.on, terms=terms)
+        key = one.planned, one.role
+        slots = (slot.model_copy(update={"now": one.after}) if key_of(slot) == key else slot for slot in state.slots)
+        because = told_changes(state, state.model_copy(update={"slots": tuple(slots)}), on=one.on, terms=terms)
         yield ProposalView(planned=one.planned, role=one.role, on=one.on, because=" ".join(because))
 
 
@@ -247,6 +241,8 @@ def _swaps(found: Iterable[Option], state: PlanState, terms: Terms) -> Iterable[
             name=option.exercise.name,
             dose=option.dose,
             bounds=dict(bounds(option.exercise, stage=state.stage, terms=terms)),
+            amount=amount_of(option.exercise),
+            step=step_size(option.exercise, amount_of(option.exercise)),
             position=terms.catalogue.vocabulary.positions[option.exercise.position],
             relation=option.relation,
             speaks_against=option.against,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictInt, StrictStr
 
-from programs.engine.care import Agreement, Edit, Limits, Objection, Progression
+from programs.engine.care import Agreement, Edit, GrowthLimits, Objection, Progression
 from programs.engine.contract import (
     Amount,
     Approval,
@@ -27,6 +27,7 @@ from programs.engine.progression.options import Relation
 from programs.plans.bundle import ExcludedView, ExerciseView
 
 Span = tuple[int, int]
+Counted = Literal["reps", "hold_s", "minutes", "distance_m"]
 Words = Annotated[StrictStr, Field(max_length=500)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=120)]
 Slugs = Annotated[tuple[Annotated[StrictStr, Field(max_length=80)], ...], Field(max_length=60)]
@@ -46,6 +47,8 @@ class Swap(Shape):
     name: str
     dose: Dose
     bounds: dict[str, Span]
+    amount: Counted
+    step: int
     position: str
     relation: Relation
     speaks_against: Reason | None
@@ -55,7 +58,8 @@ class EditorSlot(Shape):
     """One slot of a plan as it stands, with its words and what may be set: the least and most of each number.
 
     `days` are those of the week on which it is done; `paused_until` the first day it is offered again. `limits` are a
-    clinician's, and count its `amount`; `step` is what one step adds without them.
+    clinician's for the place; those of another exercise than the present one count what that counts. `step` is what one
+    step adds to its `amount` without them.
     """
 
     planned: str
@@ -69,9 +73,9 @@ class EditorSlot(Shape):
     left_out: bool
     paused_until: date | None
     bounds: dict[str, Span]
-    amount: Literal["reps", "hold_s", "minutes", "distance_m"]
+    amount: Counted
     step: int
-    limits: Limits | None
+    limits: GrowthLimits | None
     swaps: tuple[Swap, ...]
 
 

@@ -1,11 +1,15 @@
 """A clinician changes and assigns plans: what is previewed is published, and the patient reads who did it."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from rest_framework.test import APIClient
 
 from backfit.accounts.models import Audit, User
+from backfit.lib import clock
+from programs.plans.models import PlanVersion
 from tests.cast import desk_of, phone_of
-from tests.phone import Json, answer, op, sync
+from tests.phone import Json, answer, check_in, later, op, session, sync
 
 
 @pytest.fixture
@@ -52,6 +56,63 @@ def test_a_preview_keeps_nothing(desk: APIClient, alex: User) -> None:
     send(desk, alex, "preview", {"edit": easier(desk, alex)})
     send(desk, alex, "proposal", {"changes": {"minutes": 15}})
     assert phone_of(alex).get("/api/bundle").json() == before
+
+
+def editor_of(desk: APIClient, user: User) -> Json:
+    editor: Json = send(desk, user, "record", {})["editor"]
+    return editor
+
+
+def test_limits_are_published_and_read_back_and_an_edit_that_names_none_keeps_them(
+    desk: APIClient, alex: User, now: datetime
+) -> None:
+    edit = easier(desk, alex)
+    slot = editor_of(desk, alex)["slots"][0]
+    assert (slot["limits"], editor_of(desk, alex)["progression"]) == (None, "automatic")
+    held = {"exercise": slot["exercise"], "floor": None, "ceiling": None, "step": None, "frozen": True}
+    limited = {"items": [edit["items"][0] | {"dose": slot["dose"], "limits": held}], "progression": "ask_first"}
+    send(desk, alex, "publish", {"edit": limited, "base_version": 1})
+    assert "Each step up waits" in sync(phone_of(alex))["bundle"]["changes"][0]["because"]
+    with clock.frozen(now + timedelta(minutes=1)):
+        send(desk, alex, "publish", {"edit": edit, "base_version": 2})
+    editor = editor_of(desk, alex)
+    assert (editor["slots"][0]["limits"], editor["progression"]) == (held, "ask_first")
+    assert editor["slots"][0]["dose"]["sets"] == edit["items"][0]["dose"]["sets"]
+
+
+def test_an_edit_from_before_there_were_limits_is_still_read(desk: APIClient, alex: User, dana: User) -> None:
+    edit = easier(desk, alex)
+    first = PlanVersion.objects.get(user=alex)
+    PlanVersion.objects.create(
+        user=alex, number=2, intake=first.intake, starts_on=first.starts_on, edit=edit | {"stage": None},
+        author=dana.id, author_name="Dana Reyes", words="",
+    )  # fmt: skip
+    slot = editor_of(desk, alex)["slots"][0]
+    assert (slot["dose"]["sets"], slot["limits"]) == (edit["items"][0]["dose"]["sets"], None)
+
+
+def test_a_step_waits_for_the_clinician_and_comes_once_it_is_accepted(
+    desk: APIClient, alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    send(desk, alex, "publish", {"edit": {"progression": "ask_first"}, "base_version": 1})
+    for days in (0, 2):
+        with clock.frozen(later(now, days)):
+            sync(phone, session(sync(phone)["bundle"], pain=2))
+        with clock.frozen(later(now, days + 1)):
+            sync(phone, check_in(2))
+    with clock.frozen(later(now, 3)):
+        desk = desk_of(dana)
+        waiting = editor_of(desk, alex)["proposals"]
+        assert waiting
+        answers = [{"planned": one["planned"], "role": one["role"], "accepted": True} for one in waiting]
+        preview = send(desk, alex, "preview", {"edit": {"answers": answers}})
+        assert (preview["refusal"], preview["edit"]["answers"]) == (None, answers)
+        assert all(one["because"] in preview["sentence"] for one in waiting)
+        send(desk, alex, "publish", {"edit": {"answers": answers}, "base_version": 2})
+        assert editor_of(desk, alex)["proposals"] == []
+        told = sync(phone)["bundle"]["changes"][0]
+        assert (told["title"], told["because"]) == ("Dana Reyes changed your plan", preview["sentence"])
 
 
 def test_an_edit_of_a_plan_that_has_moved_on_is_refused(desk: APIClient, alex: User) -> None:

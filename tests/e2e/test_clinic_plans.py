@@ -22,6 +22,22 @@ def record_of(desk: Phone, phone: Phone, mailoutbox: list[object]) -> Page:
     return desk.page
 
 
+def limit(page: Page) -> None:
+    """A ceiling for the exercise that is open, and steps that ask first."""
+    page.get_by_text("Limits", exact=True).click()
+    page.get_by_label("Up to").select_option(index=1)
+    page.get_by_label("How the plan goes on").select_option("Asks me first")
+
+
+def find_limits(page: Page) -> None:
+    """Both again on the record, and in the editor once it is opened."""
+    expect(page.get_by_text("Each step up asks you first.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Up to \d+ "))).to_have_count(1)
+    page.get_by_role("link", name="Edit the plan").click()
+    expect(page.get_by_label("How the plan goes on")).to_have_value("ask_first")
+    expect(page.get_by_role("button", name=re.compile(r"up to \d+ "))).to_have_count(1)
+
+
 def test_it_swaps_an_exercise_and_gives_a_reason_for_a_jump_of_stages(
     new_phone: NewPhone, mailoutbox: list[object], dana: None
 ) -> None:
@@ -52,9 +68,12 @@ def test_it_swaps_an_exercise_and_gives_a_reason_for_a_jump_of_stages(
     desk.look()
     for reason in page.get_by_label("Your reason, kept with the plan").all():
         reason.fill("Trained for years, seen today.")
+    limit(page)
+    desk.look()
     publish.click()
     expect(page.get_by_text("Version 2 is published.")).to_be_visible()
     desk.look()
+    find_limits(page)
     phone.page.goto("/today")
     phone.page.goto("/changes")
     expect(phone.page.get_by_role("main")).to_contain_text("stage 5")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from exercises.load import catalogue
-from programs.engine.care import Authored, Edit, ItemEdit
+from programs.engine.care import Authored, Edit, GrowthLimits, ItemEdit
 from programs.engine.contract import Dose
 from programs.engine.grading.dose import start_dose
 from programs.engine.logs import LogEntry, order
@@ -75,7 +75,10 @@ def item(state: PlanState, plan: Published, planned: str, values: Values) -> Ite
         who = terms(plan).judges[state.stage].person
         dose = start_dose(catalogue().exercises[slug], person=who, knowledge=knowledge())
     numbers = {field: value for field, value in values.items() if field != "exercise"}
-    return ItemEdit(planned=planned, role=slot.role, exercise=slug, dose=dose.model_copy(update=numbers))
+    held = {field: numbers.pop(field) for field in GrowthLimits.model_fields if field in numbers}
+    limits = GrowthLimits.model_validate({"exercise": slug, **held}) if held else None
+    dose = dose.model_copy(update=numbers)
+    return ItemEdit(planned=planned, role=slot.role, exercise=slug, dose=dose, limits=limits)
 
 
 @pytest.mark.parametrize("case", CASES.cases, ids=lambda case: case.name)

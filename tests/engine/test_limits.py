@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.load import catalogue
-from programs.engine.care import Authored, Edit, ItemEdit, Limits, ProposalAnswer
+from programs.engine.care import Authored, Edit, GrowthLimits, ItemEdit, ProposalAnswer
 from programs.engine.plans import PlanState, Published
 from programs.engine.progression.edits import trimmed
 from programs.engine.progression.objections import objections
@@ -40,7 +40,7 @@ GOOD_DAYS = (0, 2)
 def limited(planned: str, **limits: int | bool | None) -> ItemEdit:
     """The exercise of a place as it is, with limits of its own."""
     now = slot_of(fresh(published()), planned).now
-    held = Limits(exercise=now.exercise, **limits)
+    held = GrowthLimits(exercise=now.exercise, **limits)
     return ItemEdit(planned=planned, role="main", exercise=now.exercise, dose=now.dose, limits=held)
 
 
@@ -135,6 +135,12 @@ def test_a_step_back_takes_what_waits_away_and_a_late_answer_counts_for_nothing(
     assert reps_of(folded(with_edit(edit, 6, plan), worse), CLAM) == 8
 
 
+def test_other_limits_take_what_waits_in_their_place_away() -> None:
+    plan, _ = asked_first()
+    plan = with_edit(Edit(items=(limited(CLAM, frozen=True),)), 4, plan)
+    assert folded(plan, good(plan, GOOD_DAYS)).proposed == ()
+
+
 @pytest.mark.parametrize(("number", "reps"), [(10, 10), (11, 8)])
 def test_what_waits_is_gone_after_days_away_that_need_a_way_back(number: int, reps: int) -> None:
     plan, _ = asked_first()
@@ -168,6 +174,17 @@ def test_limits_at_the_edge_are(limits: dict[str, int]) -> None:
     plan = published()
     terms = terms_of(plan, knowledge=knowledge(), catalogue=catalogue())
     assert objections(fresh(plan), Edit(items=(limited(CLAM, **limits),)), on=day(0), terms=terms) == ()
+
+
+@pytest.mark.parametrize(("reps", "refused"), [(9, set()), (10, {"progression.edit_limits_unfit"})])
+def test_a_new_dose_keeps_to_limits_that_stand(reps: int, refused: set[str]) -> None:
+    plan = with_edit(Edit(items=(limited(CLAM, ceiling=9),)))
+    terms = terms_of(plan, knowledge=knowledge(), catalogue=catalogue())
+    item = limited(CLAM).model_copy(update={"limits": None})
+    assert item.dose is not None
+    item = item.model_copy(update={"dose": item.dose.model_copy(update={"reps": reps})})
+    found = objections(folded(plan, ()), Edit(items=(item,)), on=day(1), terms=terms)
+    assert {one.rule for one in found if one.forbids} == refused
 
 
 any_limits = st.builds(
@@ -235,8 +252,8 @@ def test_in_a_place_with_an_end_another_exercise_gets_no_set_and_nothing_harder_
     )
     place = place_at(state.model_copy(update={"slots": (at_most,)}), on=day(30), terms=terms)
     place = replace(place, taken=frozenset({easier.slug}))
-    set_for = at_most.model_copy(update={"limits": Limits(exercise=TAPS, ceiling=8)})
-    other = at_most.model_copy(update={"limits": Limits(exercise=CLAM, ceiling=8)})
+    set_for = at_most.model_copy(update={"limits": GrowthLimits(exercise=TAPS, ceiling=8)})
+    other = at_most.model_copy(update={"limits": GrowthLimits(exercise=CLAM, ceiling=8)})
     assert (back := step_up(set_for, place=place)) is not None
     assert back.now.exercise == TAPS
     assert step_up(other, place=place) is None

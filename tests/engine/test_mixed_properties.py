@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.load import catalogue
-from programs.engine.care import Authored, Edit, ItemEdit, Limits, ProposalAnswer
+from programs.engine.care import Authored, Edit, GrowthLimits, ItemEdit, ProposalAnswer
 from programs.engine.logs import CheckInBody, LogEntry, MeasureBody, SessionBody, order
 from programs.engine.matching import is_allowed
 from programs.engine.plans import PlanState, Published
@@ -30,7 +30,7 @@ def _item(slug: str, more: int, ceiling: int | None, frozen: bool) -> ItemEdit:
     dose = DOSES[slug]
     name = "minutes" if dose.minutes else "reps"
     grown = dose.model_copy(update={name: (getattr(dose, name) or 0) + more})
-    limits = Limits(exercise=slug, ceiling=ceiling, frozen=frozen) if ceiling or frozen else None
+    limits = GrowthLimits(exercise=slug, ceiling=ceiling, frozen=frozen) if ceiling or frozen else None
     return ItemEdit(planned=slug, role="main", exercise=slug, dose=grown, limits=limits)
 
 

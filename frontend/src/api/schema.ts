@@ -926,7 +926,8 @@ export interface components {
          * @description One slot of a plan as it stands, with its words and what may be set: the least and most of each number.
          *
          *     `days` are those of the week on which it is done; `paused_until` the first day it is offered again. `limits` are a
-         *     clinician's, and count its `amount`; `step` is what one step adds without them.
+         *     clinician's for the place; those of another exercise than the present one count what that counts. `step` is what one
+         *     step adds to its `amount` without them.
          */
         EditorSlot: {
             planned: string;
@@ -949,7 +950,7 @@ export interface components {
             /** @enum {string} */
             amount: "reps" | "hold_s" | "minutes" | "distance_m";
             step: number;
-            limits: components["schemas"]["programs__engine__care__Limits"] | null;
+            limits: components["schemas"]["GrowthLimits"] | null;
             swaps: components["schemas"]["Swap"][];
         };
         /**
@@ -1090,6 +1091,23 @@ export interface components {
              */
             kind: "gone";
             body: components["schemas"]["GoneBody"];
+        };
+        /**
+         * GrowthLimits
+         * @description What a clinician lets an exercise do by itself: `floor` and `ceiling` of its amount, and the most of one step.
+         *
+         *     The amounts count what `exercise` counts: repetitions, seconds, minutes or metres. A `frozen` one never goes up.
+         */
+        GrowthLimits: {
+            exercise: string;
+            /** @default null */
+            floor: number | null;
+            /** @default null */
+            ceiling: number | null;
+            /** @default null */
+            step: number | null;
+            /** @default false */
+            frozen: boolean;
         };
         /**
          * Intake
@@ -1318,7 +1336,7 @@ export interface components {
             /** @default false */
             removed: boolean;
             /** @default null */
-            limits: components["schemas"]["Limits"] | null;
+            limits: components["schemas"]["GrowthLimits"] | null;
         };
         /**
          * JoinRequest
@@ -2298,6 +2316,9 @@ export interface components {
                     number
                 ];
             };
+            /** @enum {string} */
+            amount: "reps" | "hold_s" | "minutes" | "distance_m";
+            step: number;
             position: string;
             /** @enum {string} */
             relation: "easier" | "harder" | "other";
@@ -2411,31 +2432,6 @@ export interface components {
             /** Format: date-time */
             joined_at: string;
             left_at: string | null;
-        };
-        /**
-         * Limits
-         * @description What a clinician lets an exercise do by itself: `floor` and `ceiling` of its amount, and the most of one step.
-         *
-         *     The amounts count what `exercise` counts: repetitions, seconds, minutes or metres. A `frozen` one never goes up.
-         */
-        programs__engine__care__Limits: {
-            exercise: string;
-            /** @default null */
-            floor: number | null;
-            /** @default null */
-            ceiling: number | null;
-            /** @default null */
-            step: number | null;
-            /** @default false */
-            frozen: boolean;
-        };
-        /**
-         * Limits
-         * @description Pain (NPRS) that is fine to exercise with, and pain that means stop for today.
-         */
-        programs__engine__contract__Limits: {
-            pain_ok: number;
-            pain_stop: number;
         };
     };
     responses: never;

@@ -78,7 +78,7 @@ export class Editing {
   take(editor: Editor): void {
     if (JSON.stringify(editor) === JSON.stringify(this.#base)) return
     const moved = editor.version !== this.base.version
-    const { edits, lost } = rebased(this.#edits, editor)
+    const { edits, lost } = rebased(this.#edits, this.base, editor)
     const names = lost.map(
       (planned) => this.base.slots.find((slot) => slot.planned === planned)?.name ?? planned,
     )

@@ -1,6 +1,6 @@
 /** A plan to edit as the server gives it. */
 import type { Dose } from '../api/shapes'
-import type { Editor, EditorSlot, Swap } from './shapes'
+import type { Editor, EditorSlot, Limits, Swap } from './shapes'
 
 export const dose = (given: Partial<Dose>): Dose => ({
   sets: 2,
@@ -19,9 +19,20 @@ export const swap = (given: Partial<Swap>): Swap => ({
   name: 'Standing band row',
   dose: dose({ reps: 8 }),
   bounds: { sets: [1, 3], reps: [6, 15] },
+  amount: 'reps',
+  step: 2,
   position: 'standing',
   relation: 'harder',
   speaks_against: null,
+  ...given,
+})
+
+export const limits = (given: Partial<Limits>): Limits => ({
+  exercise: 'band-row',
+  floor: null,
+  ceiling: null,
+  step: null,
+  frozen: false,
   ...given,
 })
 

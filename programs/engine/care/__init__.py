@@ -13,7 +13,7 @@ Progression = Literal["automatic", "ask_first", "held"]
 """Whether a plan goes up by itself, asks a clinician first, or stays as it is; steps back come by themselves always."""
 
 
-class Limits(Shape):
+class GrowthLimits(Shape):
     """What a clinician lets an exercise do by itself: `floor` and `ceiling` of its amount, and the most of one step.
 
     The amounts count what `exercise` counts: repetitions, seconds, minutes or metres. A `frozen` one never goes up.
@@ -44,7 +44,7 @@ class ItemEdit(Shape):
     exercise: Annotated[str, Field(max_length=80)] | None = None
     dose: Dose | None = None
     removed: bool = False
-    limits: Limits | None = None
+    limits: GrowthLimits | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

@@ -44,7 +44,8 @@ def is_held(state: PlanState) -> bool:
 def edited(state: PlanState, edit: Edit, *, on: date, terms: Terms) -> PlanState:
     """The state with an edit in it: the stage up to the highest allowed, doses within the bounds of their exercises.
 
-    What a named slot had earned is counted anew, a session that still waits for its morning included. What matching
+    What a named slot had earned is counted anew, a session that still waits for its morning included; a step that waits
+    for a clinician goes when its limits change. What matching
     forbids at the stage, or the person does not want, gives way to what fits, as at any other change of stage.
     """
     stage = state.stage if edit.stage is None else min(edit.stage, highest_stage(terms))
@@ -62,7 +63,9 @@ def edited(state: PlanState, edit: Edit, *, on: date, terms: Terms) -> PlanState
     )
     since = {} if stage == state.stage else {"stage_since": on, "opened": () if stage < state.stage else state.opened}
     changed = {**since, "stage": stage, "slots": alone, "waiting": waiting}
-    changed |= {"progression": edit.progression or state.progression}
+    relimited = {key_of(now) for was, now in zip(state.slots, slots, strict=True) if was.limits != now.limits}
+    proposed = tuple(one for one in state.proposed if (one.planned, one.role) not in relimited)
+    changed |= {"progression": edit.progression or state.progression, "proposed": proposed}
     return refitted(state.model_copy(update=changed), terms=terms)
 
 

@@ -1,12 +1,12 @@
 """What a clinician's limits let a slot do: how far it may go up, and how far down before it gives way."""
 
-from programs.engine.care import Limits
+from programs.engine.care import GrowthLimits
 from programs.engine.plans import Slot, Step
 from programs.engine.progression.doses import value_of
 from programs.engine.progression.terms import Terms, amount_of, exercise_of
 
 
-def limits_now(slot: Slot) -> Limits | None:
+def limits_now(slot: Slot) -> GrowthLimits | None:
     """The limits that count what is done for a slot now; None where it has none, or they are of another exercise."""
     return slot.limits if slot.limits is not None and slot.limits.exercise == slot.now.exercise else None
 

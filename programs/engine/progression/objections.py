@@ -5,13 +5,14 @@ from datetime import date
 from math import ceil
 
 from exercises.schema import Exercise
-from programs.engine.care import Edit, ItemEdit, Limits, Objection
+from programs.engine.care import Edit, GrowthLimits, ItemEdit, Objection
 from programs.engine.contract import Dose, Reason
 from programs.engine.grading.start import start_at
 from programs.engine.plans import PlanState, Slot
 from programs.engine.progression.changes import reason_of
 from programs.engine.progression.doses import step_size, value_of
 from programs.engine.progression.edits import bounds, edited, highest_stage
+from programs.engine.progression.limits import limits_now
 from programs.engine.progression.options import against
 from programs.engine.progression.raises import minutes_of
 from programs.engine.progression.slots import SlotKey, key_of
@@ -72,11 +73,12 @@ def _item(item: ItemEdit, slot: Slot, asked: PlanState, stage: int, terms: Terms
             unit = terms.knowledge.progression.words.units[field][1]
             told = reason_of("edit_dose", terms, exercise=exercise.name, low=least, high=most, unit=unit)
             yield _forbids(slug, told)
-    if item.limits is not None:
-        yield from _limits(item.limits, exercise, dose, stage, terms)
+    limits = item.limits or (limits_now(slot) if slug == slot.now.exercise else None)
+    if limits is not None:
+        yield from _limits(limits, exercise, dose, stage, terms)
 
 
-def _limits(limits: Limits, exercise: Exercise, dose: Dose, stage: int, terms: Terms) -> Iterator[Objection]:
+def _limits(limits: GrowthLimits, exercise: Exercise, dose: Dose, stage: int, terms: Terms) -> Iterator[Objection]:
     """Limits outside what the exercise may grow to, that the dose itself breaks, or steps larger than the rules'."""
     amount = amount_of(exercise)
     least, most = bounds(exercise, stage=stage, terms=terms)[amount]
