@@ -34,6 +34,7 @@ export const text = inLocale({
     hideSources: 'Hide the sources',
     measureDay: 'Day',
     measureBand: (unit: string) => `${unit}; shaded: about as at first`,
+    measureMean: (unit: string) => `${unit}, the average`,
     measureWords: (name: string, results: string) => `${name}, the oldest first: ${results}.`,
     asTable: 'As a table',
     asChart: 'As a chart',
