@@ -47,6 +47,11 @@ def read_catalogue(folder: Path) -> Catalogue:
     digest = hashlib.sha256()
     vocabulary = _read(VocabularyFile, folder / VOCABULARY, digest)
     poses = _read(PosesFile, folder / POSES, digest)
+    try:
+        for name, base in poses.base_poses.items():
+            _check_joints(f"{name}: joints", base.joints, poses)
+    except KnowledgeError as error:
+        raise KnowledgeError(f"{POSES}: {error}") from None
     reviews = {VOCABULARY: vocabulary.review, POSES: poses.review}
     exercises: dict[str, Exercise] = {}
     found_in: dict[str, str] = {}
@@ -89,9 +94,13 @@ def check_exercise(exercise: Exercise, *, vocabulary: VocabularyFile, poses: Pos
     if exercise.pose.base not in poses.base_poses:
         raise KnowledgeError(_not_allowed("pose.base", exercise.pose.base, poses.base_poses))
     for frame in exercise.pose.frames:
-        for joint in frame.joints:
-            if joint.removesuffix("_r").removesuffix("_l") not in poses.joints:
-                raise KnowledgeError(_not_allowed(f"pose.frames.{frame.label}.joints", joint, poses.joints))
+        _check_joints(f"pose.frames.{frame.label}.joints", frame.joints, poses)
+
+
+def _check_joints(field: str, used: Iterable[str], poses: PosesFile) -> None:
+    for joint in used:
+        if joint.removesuffix("_r").removesuffix("_l") not in poses.joints:
+            raise KnowledgeError(_not_allowed(field, joint, poses.joints))
 
 
 def _read(model: type[Shape], path: Path, digest: "hashlib._Hash") -> Shape:

@@ -7,11 +7,15 @@ from tests.engine.intakes import Case, CaseFile, files, prescribed
 
 
 class Screened(Case):
-    """`needs` are all of them; `rules` are among the reasons, `advice` among the advice, `says` in its texts."""
+    """`needs` are all of them; `rules` are among the reasons, `advice` among the advice, `says` in its texts.
+
+    `lacks` are rules of neither.
+    """
 
     outcome: Outcome
     needs: tuple[Approval, ...] = ()
     rules: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
 
@@ -32,6 +36,8 @@ def test_it_screens_as_the_case_says(name: str) -> None:
     answer = prescribed(file.common, case.intake)
     assert (answer.outcome, answer.needs) == (case.outcome, case.needs)
     assert {f"screening.{rule}" for rule in case.rules} <= {reason.rule for reason in answer.reasons}
+    told = {reason.rule for reason in answer.reasons} | {advice.id for advice in answer.advice}
+    assert not {f"screening.{rule}" for rule in case.lacks} & told
     assert set(case.advice) <= {advice.id for advice in answer.advice}
     texts = " ".join(advice.text for advice in answer.advice)
     assert [words for words in case.says if words not in texts] == []

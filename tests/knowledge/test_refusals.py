@@ -26,6 +26,19 @@ class Case(TypedDict):
     says: list[str]
 
 
+class Cell(TypedDict, total=False):
+    """A change and what its refusal must say, or why a file has no such fault."""
+
+    change: str
+    to: str
+    says: list[str]
+    cannot: str
+
+
+FAULTS = {"wrong type", "unknown", "missing", "unresolved", "repeated", "out of range", "cyclic"}
+MATRIX = TypeAdapter(dict[str, dict[str, Cell]]).validate_python(
+    yaml.safe_load(Path(__file__).with_name("refusal_matrix.yaml").read_text())
+)
 KNOWLEDGE_FILES = sorted(path.name for path in KNOWLEDGE.glob("*.yaml"))
 ALL_FILES = [*KNOWLEDGE_FILES, "vocabulary.yaml", "poses.yaml", "strength-core.yaml"]
 SOURCED_FILES = [
@@ -105,6 +118,25 @@ def test_every_file_refuses_an_entry_without_a_source(file: str, change: Change,
     assert message.startswith(f"{file}: ")
     assert f"{field} is ()" in message or f"{field} is []" in message
     assert "at least 1 item" in message
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"), [(file, fault) for file, row in MATRIX.items() for fault, cell in row.items() if "says" in cell]
+)
+def test_each_class_of_fault_is_refused(file: str, fault: str, change: Change, reread: Reread) -> None:
+    cell = MATRIX[file][fault]
+    change(file, cell["change"], cell["to"])
+    message = refusal(reread)
+    assert message.startswith(f"{file}: ")
+    assert [part for part in cell["says"] if part not in message] == []
+
+
+def test_the_matrix_is_whole() -> None:
+    lessons = {file for file in MATRIX if file.startswith("lessons/")}
+    assert set(MATRIX) - lessons == set(ALL_FILES)
+    assert len(lessons) == 1
+    assert {file: set(row) ^ FAULTS for file, row in MATRIX.items() if set(row) != FAULTS} == {}
+    assert [cell for row in MATRIX.values() for cell in row.values() if not ("says" in cell or "cannot" in cell)] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['file']}: {case['says'][0]}")

@@ -1,5 +1,6 @@
 """What no single file can tell: that the catalogue's names are defined, sentences can be filled, starter sets fit."""
 
+from collections.abc import Mapping
 from string import Formatter
 
 from exercises.load import Catalogue
@@ -21,6 +22,7 @@ def check_knowledge(knowledge: Knowledge, catalogue: Catalogue) -> None:
             raise KnowledgeError(f"matching.yaml: exclusion_order is {id_!r}: no rule of this file has this id")
     for condition in knowledge.conditions.values():
         _check_starter_sets(condition, knowledge, catalogue)
+    _check_no_circle({slug: flag.sets_flags for slug, flag in knowledge.flags.items()})
     _check_nudges(knowledge)
 
 
@@ -44,6 +46,21 @@ def _check_sentence(id_: str, sentence: str) -> None:
         raise KnowledgeError(f"{file}: {id_}: sentence is {sentence!r}: {error}") from error
     if not all(fact.isidentifier() for fact in facts):
         raise KnowledgeError(f"{file}: {id_}: sentence is {sentence!r}: each fact in braces needs a name")
+
+
+def _check_no_circle(sets: Mapping[str, tuple[str, ...]]) -> None:
+    """Follow the flags that each flag sets; a circle is told at a flag that stands on it."""
+
+    def follow(chain: tuple[str, ...]) -> None:
+        for after in sets[chain[-1]]:
+            if after == chain[0]:
+                circle = " -> ".join((*chain, after))
+                raise KnowledgeError(f"flags.yaml: {after}: sets_flags goes in a circle: {circle}")
+            if after not in chain:
+                follow((*chain, after))
+
+    for slug in sets:
+        follow((slug,))
 
 
 def _check_starter_sets(condition: Condition, knowledge: Knowledge, catalogue: Catalogue) -> None:
