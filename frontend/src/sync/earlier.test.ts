@@ -6,7 +6,10 @@ let server: Server
 let local: Storage
 const note = (id: string): Op => ({
   ...{ id, schema: 1, kind: 'note', replaces: null, zone: 'Europe/Vienna', offset: 60, plan_version: 1 },
-  ...{ occurred_at: '2026-11-24T08:00:00.000Z', body: { on: '2026-11-24', text: '', to: 'self', needs_help: false } },
+  ...{
+    occurred_at: '2026-11-24T08:00:00.000Z',
+    body: { on: '2026-11-24', text: '', to: 'self', needs_help: false },
+  },
 })
 const planned = { planned_on: '2026-11-24', nth: 0 }
 

@@ -4,7 +4,10 @@ import { add, batch, discard, EMPTY, retry, settle } from './outbox'
 
 const check = (id: string, text = ''): Op => ({
   ...{ id, schema: 1, kind: 'note', replaces: null, zone: 'Europe/Vienna', offset: 60, plan_version: 1 },
-  ...{ occurred_at: '2026-11-24T08:00:00.000Z', body: { on: '2026-11-24', text, to: 'self', needs_help: false } },
+  ...{
+    occurred_at: '2026-11-24T08:00:00.000Z',
+    body: { on: '2026-11-24', text, to: 'self', needs_help: false },
+  },
 })
 const result = (id: string, status: 'applied' | 'refused') => ({ id, status, code: null, sentence: 'No.' })
 const two = add(add(EMPTY, check('a')), check('b'))
