@@ -99,7 +99,8 @@ def test_it_stops_everything_at_numbness_between_the_legs_and_says_whom_to_call(
     page = phone.page
     begin(page)
     answer(page, {})
-    page.get_by_role("button", name="Yes", exact=True).first.click()
+    with page.expect_response(lambda reply: reply.request.method == "POST" and reply.url.endswith("/api/intake")):
+        page.get_by_role("button", name="Yes", exact=True).first.click()
     call = page.get_by_role("link", name=re.compile("112"))
     expect(call.first).to_be_visible()
     expect(call.first).to_have_attribute("href", "tel:112")

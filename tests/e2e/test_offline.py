@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import BrowserType, Page, expect
+from playwright.sync_api import BrowserType, Error, Page, expect
 from pytest_django import Settings
 
 from backfit.accounts.models import User
@@ -88,8 +89,9 @@ def builds_of(page: Page) -> list[str]:
 def until(page: Page, condition: str) -> None:
     """Wait until an expression, which may be a promise, comes true in the page."""
     for _ in range(100):
-        if page.evaluate(f"async () => Boolean({condition})"):
-            return
+        with suppress(Error):  # the page may be loading itself anew
+            if page.evaluate(f"async () => Boolean({condition})"):
+                return
         page.wait_for_timeout(50)
     raise AssertionError(f"never came true: {condition}")
 
