@@ -17,7 +17,7 @@ from programs.nudges.api import link
 from programs.nudges.writes import hold
 from programs.plans.api import BundleView, IntakeView, catalogue_view
 from programs.plans.asking import consent_version
-from programs.plans.reads import has_plan
+from programs.plans.reads import has_answered
 from programs.sync.api import SyncView
 from programs.sync.export import ExportView
 
@@ -26,7 +26,7 @@ SERVER_PATHS = "api|_allauth|catalogue|clinic|admin|static|assets|m|calendar|pri
 APP_ADDRESS = rf"^(?!(?:{SERVER_PATHS})(?:/|$))[^.]*$"
 CLINIC_ADDRESS = r"^clinic(?:/[^.]*)?$"
 
-ABOVE_ACCOUNTS = RoomsAbove(has_plan=has_plan, hold=hold, consent_version=lambda: consent_version(knowledge()))
+ABOVE_ACCOUNTS = RoomsAbove(has_answered=has_answered, hold=hold, consent_version=lambda: consent_version(knowledge()))
 
 django_stubs_ext.monkeypatch()  # ModelAdmin takes a type argument from here on
 admin.autodiscover()

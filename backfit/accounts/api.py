@@ -34,11 +34,11 @@ class NewAccounts(AnonRateThrottle):
 class RoomsAbove:
     """What an account needs of rooms that stand above this one, which it may not know.
 
-    `has_plan` says whether the person ever had one; `hold` keeps other writers to their data away until the
-    transaction ends; `consent_version` is that of the text shown now.
+    `has_answered` says whether the person ever answered the questionnaire; `hold` keeps other writers to their data
+    away until the transaction ends; `consent_version` is that of the text shown now.
     """
 
-    has_plan: Callable[[User], bool]
+    has_answered: Callable[[User], bool]
     hold: Callable[[User], object]
     consent_version: Callable[[], str]
 
@@ -58,7 +58,7 @@ class AccountView(APIView):
     urls.py gives it what it needs `above`.
     """
 
-    above = RoomsAbove(has_plan=lambda user: False, hold=lambda user: None, consent_version=lambda: "")
+    above = RoomsAbove(has_answered=lambda user: False, hold=lambda user: None, consent_version=lambda: "")
 
     def get_permissions(self) -> list[BasePermission]:
         return [IsAuthenticated()] if self.request.method == "DELETE" else [AllowAny()]
@@ -98,6 +98,7 @@ class AccountView(APIView):
         return Response(status=204)
 
     def _answer(self, request: Request) -> Response:
-        user = request.user
-        account = reads.account_of(user, has_plan=self.above.has_plan(user)) if isinstance(user, User) else reads.NOBODY
+        user, account = request.user, reads.NOBODY
+        if isinstance(user, User):
+            account = reads.account_of(user, has_answered=self.above.has_answered(user))
         return Response(account.model_dump(mode="json"))

@@ -37,13 +37,13 @@ NOBODY = Account(
     consented=False,
     consent_version=None,
     country=None,
-    has_plan=False,
+    has_answered=False,
     has_email=False,
     email=None,
 )
 
 
-def account_of(user: User, *, has_plan: bool) -> Account:
+def account_of(user: User, *, has_answered: bool) -> Account:
     """What the phone of `user` is told about them."""
     consent = user.consents.order_by("-accepted_at").first()
     return Account(
@@ -52,7 +52,7 @@ def account_of(user: User, *, has_plan: bool) -> Account:
         consented=consent is not None,
         consent_version=consent.version if consent else None,
         country=user.country or None,
-        has_plan=has_plan,
+        has_answered=has_answered,
         has_email=user.email is not None,
         email=user.email,
     )

@@ -30,14 +30,14 @@ class AccountRequest(Closed):
 
 
 class Account(Closed):
-    """Who is signed in here. With `signed_in` false all else is empty."""
+    """Who is signed in here. With `signed_in` false all else is empty; who `has_answered` has a bundle to fetch."""
 
     signed_in: bool
     id: str | None
     consented: bool
     consent_version: str | None
     country: str | None
-    has_plan: bool
+    has_answered: bool
     has_email: bool
     email: str | None
 

@@ -16,11 +16,11 @@ export function forget(): void {
 
 /**
  * Before signing in: the server signs nobody in over another, and who only looked at the questions has an account
- * too. One with a plan stays: leaving that is asked for in the menu.
+ * too. One with a plan, or a stop, stays: leaving that is asked for in the menu.
  */
 export async function makeWay(): Promise<void> {
   const answer = await readAccount()
-  if (answer.kind !== 'done' || answer.value.id === null || answer.value.has_plan) return
+  if (answer.kind !== 'done' || answer.value.id === null || answer.value.has_answered) return
   if ((await signOut()) === 'fine') await keeper.forget()
 }
 

@@ -46,9 +46,9 @@ def served(made: Bundle) -> Served:
     return Served(rev=made.rev, made_for=made.made_for, etag=hashlib.sha256(body).hexdigest()[:32], body=body)
 
 
-def has_plan(user: User) -> bool:
-    """Whether a plan was ever published for `user`."""
-    return PlanVersion.objects.filter(user=user).exists()
+def has_answered(user: User) -> bool:
+    """Whether `user` ever answered the questionnaire: then there is a bundle, with a plan or with a stop."""
+    return Intake.objects.filter(user=user).exists()
 
 
 def intakes_of(person: UUID, *, seen_by: User) -> QuerySet[Intake]:

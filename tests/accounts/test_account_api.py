@@ -17,7 +17,7 @@ NOBODY = {
     "consented": False,
     "consent_version": None,
     "country": None,
-    "has_plan": False,
+    "has_answered": False,
     "has_email": False,
     "email": None,
 }

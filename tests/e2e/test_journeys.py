@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import Phone
 from tests.e2e.steps import Given, answer, begin, do_session, give, go_on, heading, make_plan, pass_safety
@@ -109,6 +109,28 @@ def test_it_stops_everything_at_numbness_between_the_legs_and_says_whom_to_call(
     expect(page.get_by_role("link", name="Start")).to_have_count(0)
     expect(page.get_by_role("link", name=re.compile("112")).first).to_be_visible()
     phone.look()
+
+
+def test_it_shows_the_stop_at_the_next_start_though_the_reply_never_came(phone: Phone) -> None:
+    page = phone.page
+    begin(page)
+    answer(page, {})
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/api/intake", lose)
+    phone.watch.cut_off = True  # the browser says that the reply did not come
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Yes", exact=True).first.click()
+    page.evaluate("() => localStorage.removeItem('backfit.intake')")  # as after a reply that was not kept in time
+    page.goto("/today")
+    expect(page.get_by_role("link", name=re.compile("112")).first).to_be_visible()
+    expect(page.get_by_role("link", name="Start")).to_have_count(0)
 
 
 def test_it_stops_before_a_session_when_something_is_new(phone: Phone) -> None:

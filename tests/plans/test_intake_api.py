@@ -65,7 +65,14 @@ def test_answers_become_a_plan_with_its_reasons(alex: User) -> None:
     assert bundle.sessions[0].on.isoformat() == "2026-03-02"
     assert {item.exercise for session in bundle.sessions for item in session.items} <= bundle.exercises.keys()
     assert bundle.emergency.emergency == "999"
-    assert phone_of(alex).get("/api/account").json()["has_plan"] is True
+    assert phone_of(alex).get("/api/account").json()["has_answered"] is True
+
+
+def test_who_was_stopped_has_something_to_fetch_too(alex: User) -> None:
+    assert phone_of(alex).get("/api/account").json()["has_answered"] is False
+    answer(phone_of(alex), answers={"*": "no", "RF01": "yes"})
+    assert phone_of(alex).get("/api/account").json()["has_answered"] is True
+    assert phone_of(alex).get("/api/bundle").json()["stop"]["outcome"] == "emergency_now"
 
 
 def test_pain_words_follow_the_limits_of_the_plan(alex: User) -> None:

@@ -353,7 +353,7 @@ export interface components {
     schemas: {
         /**
          * Account
-         * @description Who is signed in here. With `signed_in` false all else is empty.
+         * @description Who is signed in here. With `signed_in` false all else is empty; who `has_answered` has a bundle to fetch.
          */
         Account: {
             signed_in: boolean;
@@ -361,7 +361,7 @@ export interface components {
             consented: boolean;
             consent_version: string | null;
             country: string | null;
-            has_plan: boolean;
+            has_answered: boolean;
             has_email: boolean;
             email: string | null;
         };

@@ -83,7 +83,7 @@ class Keeper {
     await this.#open(answer.value.id)
     if (made !== null) this.#held.hold(made)
     if (this.bundle !== null) await this.sync()
-    else if (answer.value.has_plan) await this.#fetchBundle()
+    else if (answer.value.has_answered) await this.#fetchBundle()
     else this.#link = 'fine'
   }
 

@@ -207,7 +207,7 @@ test('it shows the last plan when there is no network at the start', async () =>
 test('it never shows or sends one person’s data as another’s', async () => {
   const tab = await openTab()
   tab.log(checkIn)
-  server.who = { ...account, id: 'sam', has_plan: false }
+  server.who = { ...account, id: 'sam', has_answered: false }
   const other = await reopen()
   expect([other.bundle, other.outbox.waiting, server.sent]).toEqual([null, [], []])
   server.who = account

@@ -11,7 +11,7 @@ declare const setImmediate: (then: (value?: unknown) => void) => void
 export const bundle = fixture as unknown as Bundle
 export const account: Account = {
   ...{ signed_in: true, id: 'alex', consented: true, consent_version: '1', country: 'AT' },
-  ...{ has_plan: true, has_email: false, email: null },
+  ...{ has_answered: true, has_email: false, email: null },
 }
 
 class Memory implements Storage {
