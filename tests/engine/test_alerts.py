@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from exercises.load import catalogue
 from programs.engine.care import Authored, Edit
 from programs.engine.care.alerts import PREFIX, Raised, alerts, of_answers
 from programs.engine.contract import Intake, Prescription
-from programs.engine.logs import LogEntry, MeasureBody, NoteBody, order
+from programs.engine.logs import LogEntry, MeasureBody, NoteBody, day_of, order
 from programs.engine.plans import Published
 from programs.engine.prescribe import prescribe
 from programs.knowledge.load import explain, knowledge
@@ -81,9 +82,9 @@ def diary(case: Case) -> tuple[LogEntry, ...]:
     logs += [measure(number, "nprs", pain=pain) for number, pain in case.measures.items()]
     logs += [measure(number, "chair-stand-30s", times=times) for number, times in case.stands.items()]
     for number, pain in sorted(case.sessions.items()):
-        spread = {"spread": "peripheralised", "spread_minutes": 5} if number in case.spreads else {}
-        so_far = [log for log in logs if log.body.on < day(number)]  # type: ignore[union-attr]
-        logs.append(session(plan_of(case), so_far, number, pain=pain, **spread))  # type: ignore[arg-type]
+        so_far = [log for log in logs if day_of(log) < day(number)]
+        log = partial(session, plan_of(case), so_far, number, pain=pain)
+        logs.append(log(spread="peripheralised", spread_minutes=5) if number in case.spreads else log())
     return tuple(sorted(logs, key=order))
 
 

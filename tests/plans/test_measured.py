@@ -1,6 +1,8 @@
 """Measures: what is due for whom and when, what is told of the results, and how much was moved."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,13 +17,13 @@ from tests.cast import phone_of
 from tests.phone import Json, answer, op, session, sync
 
 START = date(2026, 3, 2)
-WELL = {"age": 70, "conditions": ("facet-oa",), "flags": (), "stage": 2, "easing": False}
+WELL = Taker(age=70, conditions=("facet-oa",), flags=(), stage=2, easing=False)
 ALL = ["psfs", "rmdq", "chair-stand-30s", "balance-4-stage", "walk-6min"]
 ACTIVITIES = {"a1": "Walking to the shop", "a2": "Gardening", "a3": "Sleeping on my side"}
 
 
-def asked_for(day: int, given: dict[str, list[int]] | None = None, **changes: object) -> list[str]:
-    taker = Taker(**(WELL | changes))  # type: ignore[arg-type]
+def asked_for(day: int, given: dict[str, list[int]] | None = None, **changes: Any) -> list[str]:
+    taker = replace(WELL, **changes)
     dates = {slug: [START + timedelta(days=on) for on in days] for slug, days in (given or {}).items()}
     today = START + timedelta(days=day)
     return [one.slug for one in due(taker, given=dates, since=START, today=today, knowledge=knowledge())]
