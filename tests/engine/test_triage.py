@@ -68,3 +68,7 @@ def test_a_row_leads_where_the_case_says(case: Row) -> None:
 def test_every_row_that_stops_says_so_where_it_is_picked() -> None:
     for option in STEP.options:
         assert bool(option.answers) == bool(option.help)
+
+
+def test_every_row_has_its_source() -> None:
+    assert [option.value for option in STEP.options if not option.sources] == []

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from exercises.schema import Text
 from exercises.strict_yaml import Strict
-from programs.knowledge.schema.base import ItemId, KnowledgeFile, check_unique
+from programs.knowledge.schema.base import ItemId, KnowledgeFile, SourceKey, check_unique
 from programs.knowledge.schema.screening import ItemAnswer
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -49,6 +49,8 @@ class Option(Strict):
     """Other words that people type for it."""
     sets: dict[Name, Value] | None = None
     answers: dict[ItemId, Literal["yes", "unsure"]] = {}
+    sources: tuple[SourceKey, ...] = ()
+    """Where a choice that decides comes from."""
 
 
 class Range(Strict):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from exercises.schema import Demand, Grade, Level, Slug, Text
+from exercises.schema import Demand, Grade, Level, Text
 from exercises.strict_yaml import Strict
 from programs.knowledge.schema.base import (
     Age,
@@ -153,18 +153,6 @@ class QuotaMode(Strict):
     sources: SourceKeys
 
 
-class TriageRow(Strict):
-    """One row of the triage of pain in the back of the thigh; the first that fits holds."""
-
-    id: Slug
-    finding: Text
-    question: Text
-    classify_as: ConditionSlug | None
-    action: Literal["emergency_now", "same_day", "plan"]
-    note: Text
-    sources: SourceKeys
-
-
 class MatchingFile(RuledFile):
     """Who gets which exercise."""
 
@@ -189,6 +177,5 @@ class MatchingFile(RuledFile):
     """With a smaller pool the app refers and relaxes no limit."""
     walk_run: ExerciseSlug
     walk_run_min_stage: Stage
-    triage: tuple[TriageRow, ...]
     exclusion_order: tuple[str, ...]
     """Rule ids of this file in the order in which the first reason is given."""
