@@ -18,7 +18,6 @@ from backfit.accounts import reads, writes
 from backfit.accounts.models import User
 from backfit.accounts.shapes import Account, AccountRequest
 from backfit.lib.body import parsed
-from backfit.lib.errors import Refused
 from backfit.lib.openapi import problems
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -41,14 +40,6 @@ class RoomsAbove:
     has_answered: Callable[[User], bool]
     hold: Callable[[User], object]
     consent_version: Callable[[], str]
-
-
-class TextChanged(Refused):
-    """The agreement names a text that is not the one shown now: nobody can have agreed to what they did not read."""
-
-    code = "consent_changed"
-    status = 409
-    sentence = "This page has changed since you opened it. Load it again and read it once more."
 
 
 @method_decorator([never_cache, ensure_csrf_cookie, csrf_protect], name="dispatch")
@@ -79,7 +70,7 @@ class AccountView(APIView):
         asked = parsed(request.data, shape=AccountRequest)
         version, country = asked.consent.version, asked.country
         if version != self.above.consent_version():
-            raise TextChanged
+            raise writes.TextChanged
         if isinstance(request.user, User):
             writes.record_consent(user=request.user, consent_version=version, country=country, hold=self.above.hold)
         else:

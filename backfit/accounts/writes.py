@@ -12,6 +12,15 @@ from backfit.accounts import audit
 from backfit.accounts.models import Clinic, Consent, Membership, Role, User
 from backfit.accounts.reads import TWO_STEPS
 from backfit.lib import clock
+from backfit.lib.errors import Refused
+
+
+class TextChanged(Refused):
+    """The agreement names a text that is not the one shown now: nobody can have agreed to what they did not read."""
+
+    code = "consent_changed"
+    status = 409
+    sentence = "This page has changed since you opened it. Load it again and read it once more."
 
 
 @transaction.atomic

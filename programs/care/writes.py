@@ -9,6 +9,7 @@ from django.db import transaction
 from backfit.accounts import audit
 from backfit.accounts.models import Audit, Link, Membership, User
 from backfit.accounts.reads import Clinician
+from backfit.accounts.writes import TextChanged
 from backfit.lib import clock
 from backfit.lib.errors import Refused
 from programs.care import codes, reads
@@ -31,14 +32,6 @@ class NoInvitation(Refused):
     code = "no_invitation"
     status = 404
     sentence = "This code and birth year don't fit together. Check both, or ask your clinic for a new code."
-
-
-class TextChanged(Refused):
-    """The agreement names a text that is not the one shown now: nobody can have agreed to what they did not read."""
-
-    code = "consent_changed"
-    status = 409
-    sentence = "This page has changed since you opened it. Load it again and read it once more."
 
 
 class AlertClosed(Refused):
