@@ -73,7 +73,16 @@ def test_what_is_not_known_is_read_carefully_and_said(case: Unknown) -> None:
 def _read(option: Option, field: str | None) -> dict[str, JsonValue]:
     """The fields that an option sets to something; the word `unknown` of the intake itself is nothing known."""
     sets = option.sets if option.sets is not None else {str(field): option.value}
-    return {name: value for name, value in sets.items() if value not in (None, "unknown")}  # type: ignore[misc]
+    listed = {name: list[JsonValue](value) if isinstance(value, tuple) else value for name, value in sets.items()}
+    return {name: value for name, value in listed.items() if value not in (None, "unknown")}
+
+
+def test_a_question_that_can_be_answered_with_not_sure_has_no_second_way_that_says_less() -> None:
+    """The phone offers to pass a question over unless an option is called unknown: that one is read carefully."""
+    unsure = re.compile(r"not sure|don't know")
+    for step in STEPS.values():
+        says_so = {option.value for option in step.options if unsure.search(option.label)}
+        assert not step.optional or says_so <= {"unknown"} or step.id == "area", step.id
 
 
 @pytest.mark.parametrize(("place", "sets"), SUSPECTED, ids=lambda value: value if isinstance(value, str) else "")
