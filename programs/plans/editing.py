@@ -17,6 +17,7 @@ from programs.engine.progression.doses import step_size
 from programs.engine.progression.edits import authored, bounds, highest_stage, trimmed
 from programs.engine.progression.objections import objections, stage_jump
 from programs.engine.progression.options import Option, options
+from programs.engine.progression.raises import GROWS
 from programs.engine.progression.refit import fitted_on
 from programs.engine.progression.slots import key_of
 from programs.engine.progression.terms import Terms, amount_of, terms_of
@@ -219,7 +220,7 @@ def _slot(slot: Slot, state: PlanState, terms: Terms) -> EditorSlot:
         paused_until=slot.paused_until,
         bounds=dict(bounds(exercise, stage=state.stage, terms=terms)),
         amount=amount_of(exercise),
-        step=step_size(exercise, amount_of(exercise)),
+        step=step_size(exercise, amount_of(exercise)) if slot.role == GROWS else 0,
         limits=slot.limits,
         swaps=tuple(_swaps(options(slot, state, stage=state.stage, terms=terms), state, terms)),
     )

@@ -23,7 +23,9 @@ def record_of(desk: Phone, phone: Phone, mailoutbox: list[object]) -> Page:
 
 
 def limit(page: Page) -> None:
-    """A ceiling for the exercise that is open, and steps that ask first."""
+    """A ceiling for the exercise that is open, none for a warm-up, which never grows, and steps that ask first."""
+    page.get_by_role("button", expanded=False).filter(has_text="same").first.click()
+    expect(page.get_by_role("button", name="Another exercise")).to_have_count(2)
     page.get_by_text("Limits", exact=True).click()
     page.get_by_label("Up to").select_option(index=1)
     page.get_by_label("How the plan goes on").select_option("Asks me first")
@@ -46,7 +48,7 @@ def test_it_swaps_an_exercise_and_gives_a_reason_for_a_jump_of_stages(
     page = record_of(desk, phone, mailoutbox)
     page.get_by_role("link", name="Edit the plan").click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    row = page.get_by_role("button", expanded=False).filter(has_text="same").first
+    row = page.get_by_role("button", expanded=False).filter(has_text="Two-leg bridge").first
     before = row.inner_text().splitlines()[0]
     row.click()
     swap = page.get_by_role("button", name="Another exercise")
