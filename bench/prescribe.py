@@ -1,4 +1,4 @@
-"""How long `prescribe` takes: a plan as a ratio to a call that ends at the safety screen, a batch to a single one.
+"""How long `prescribe` takes: a plan as a ratio to an empty call and to one the safety screen ends.
 
 Run `python -m bench.prescribe [COUNT]` from the top of the project.
 """
@@ -61,10 +61,12 @@ def main(count: int) -> None:
     """Print the medians, the whole command's times, and their ratios."""
     plans = intakes(count)
     stopped = [plan.model_copy(update={"answers": {"*": "yes"}}) for plan in plans]
+    nobody = read_intake({"schema": 1, "age": 40, "answers": {}}, knowledge=knowledge(), catalogue=catalogue())
     milliseconds(plans[:20])
-    plan, stop = milliseconds(plans), milliseconds(stopped)
+    plan, stop, nothing = milliseconds(plans), milliseconds(stopped), milliseconds([nobody] * count)
     print(f"seed {SEED}, {count} intakes")
-    print(f"a plan {plan:.2f} ms, stopped by the safety screen {stop:.2f} ms, ratio {plan / stop:.1f}")
+    print(f"a plan {plan:.2f} ms (p50), stopped by the safety screen {stop:.2f} ms, ratio {plan / stop:.1f}")
+    print(f"an empty call, of who answered nothing, {nothing:.2f} ms, ratio {plan / nothing:.1f}")
     raw = [plan.model_dump(mode="json", by_alias=True) for plan in plans]
     batch, single = command_seconds(raw), command_seconds(raw[:1])
     print(f"the command: {count} in {batch:.2f} s, one in {single:.2f} s, ratio {batch / single:.1f}")
