@@ -150,7 +150,8 @@ class WayBack(Shape):
 class Waiting(Shape):
     """A session whose morning is not known yet: its facts, its first decision, and what was done in it.
 
-    `clean` are the slots done unmarked at their dose, `marked` those that hurt or were too hard.
+    `clean` are the slots done unmarked at their dose, `marked` those that hurt or were too hard, `broken` all that were
+    asked and are not clean.
     """
 
     log_id: UUID
@@ -160,6 +161,7 @@ class Waiting(Shape):
     action: Action
     clean: tuple[tuple[str, Role], ...]
     marked: tuple[tuple[str, Role], ...]
+    broken: tuple[tuple[str, Role], ...] = ()
 
 
 class Review(Shape):

@@ -24,7 +24,7 @@ from programs.engine.progression.asking import without_past
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.edits import authored
 from programs.engine.progression.effects import lowered, reviewed, stopped
-from programs.engine.progression.mornings import severe_week, with_morning
+from programs.engine.progression.mornings import severe_week, trend, with_morning
 from programs.engine.progression.moves import with_pain, with_too_long
 from programs.engine.progression.practice import with_measure
 from programs.engine.progression.refit import fitted_on, late_reason, refitted
@@ -138,10 +138,13 @@ def _check_in(entry: LogEntry, body: CheckInBody, state: PlanState, terms: Terms
     morning = Morning(on=body.on, pain=body.pain)
     state = state.model_copy(update={"mornings": with_morning(state.mornings, morning)})
     state = with_pain(state, pain=body.pain, on=body.on, log_id=entry.id, terms=terms)
-    trend = terms.knowledge.progression.trend
-    if severe_week(state.mornings, on=body.on, rules=trend):
-        facts = {"pain": trend.severe_morning_from, "days": trend.severe_days}
+    rules = terms.knowledge.progression.trend
+    if severe_week(state.mornings, on=body.on, rules=rules):
+        facts = {"pain": rules.severe_morning_from, "days": rules.severe_days}
         state = reviewed(state, rule="care.severe_week", on=body.on, log_id=entry.id, **facts)
+    worse = trend(state.mornings, on=body.on, rules=rules)
+    if worse is not None:  # whatever single sessions say, and without one (11.28)
+        state = reviewed(state, rule="care.trend", on=body.on, log_id=entry.id, rise=worse)
     state = second_passes(entry.id, entry.occurred_at, morning, state=state, terms=terms)
     return with_too_long(state, log_id=entry.id, on=body.on, terms=terms)
 

@@ -37,6 +37,7 @@ def first_pass(log_id: UUID, done_at: datetime, body: SessionBody, *, state: Pla
         action=decision.action,
         clean=told.clean,
         marked=told.marked,
+        broken=told.broken,
     )
     after = _applied(noted, decision.action, waiting, on=body.on, log_id=log_id, terms=terms)
     if after.stop is None:
@@ -89,7 +90,6 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
     action, reason = decision.action, decided(decision)
     if worse is not None and action in GOOD:
         action, reason = "HOLD", reason_of("trend", terms, rise=worse)
-        state = effects.reviewed(state, rule="care.trend", on=morning.on, log_id=log_id, rise=worse)
     elif action == "PROGRESS_ONE_VARIABLE":
         held = waits(state, known, higher, on=morning.on, log_id=log_id, terms=terms)
         if held is not None:
@@ -108,7 +108,7 @@ def _moved(
     """
     if any(one.action not in GOOD for one in state.waiting):
         return None
-    after = effects.counted(state, known.clean, terms=terms) if action in GOOD else state
+    after = effects.counted(state, known, terms=terms) if action in GOOD else state
     proved = state.progression != "held" and may_leave(after, known, until=morning.on, terms=terms)
     if state.progression != "automatic":
         asked = asks_for_stage(after, on=morning.on, log_id=log_id) if proved else None
@@ -164,11 +164,13 @@ def _applied(state: PlanState, action: Action, waiting: Waiting, *, on: date, lo
             return effects.removed(state, waiting.marked, on=on, terms=terms)
         case "REGRESS":
             return effects.stepped_back(state, waiting.marked, on=on, terms=terms)
-        case "HOLD_AWAIT_MORNING" | "HOLD_CAP":
+        case "HOLD_AWAIT_MORNING":
             return state
+        case "HOLD_CAP":
+            return effects.broken(state, waiting)
         case "HOLD_COUNT_SUCCESS":
-            return effects.counted(state, waiting.clean, terms=terms)
+            return effects.counted(state, waiting, terms=terms)
         case "PROGRESS_ONE_VARIABLE":
-            return effects.progressed(state, waiting.clean, on=on, terms=terms)
+            return effects.progressed(state, waiting, on=on, terms=terms)
         case "HOLD" | "REENTRY_REPEAT_LAST_LEVEL" | "REENTRY_VOLUME_75PCT" | "REENTRY_GRADE_DOWN_50PCT":
             return effects.held(state)

@@ -21,13 +21,14 @@ NO_SPREAD = (None, "none", "centralised", "same")
 class Told:
     """A session in the terms of section 6.
 
-    `clean` are the slots done unmarked at their present dose, `marked` those that hurt or were too hard; `overdone`:
-    more was done than asked.
+    `clean` are the slots done unmarked at their present dose, `marked` those that hurt or were too hard, `broken` all
+    that were asked and are not clean; `overdone`: more was done than asked.
     """
 
     facts: Facts
     clean: tuple[SlotKey, ...]
     marked: tuple[SlotKey, ...]
+    broken: tuple[SlotKey, ...]
     overdone: bool
 
 
@@ -57,10 +58,13 @@ def read_session(body: SessionBody, *, state: PlanState, terms: Terms) -> Told:
         profile=terms.profile,
     )
     marked = [key for item in body.items if is_marked(item, terms) for key in _keys(item, state, terms)]
+    clean = tuple(key_of(slot) for slot in state.slots if _is_clean(slot, body.items, marked, terms))
+    asked = dict.fromkeys(key for item in body.items for key in _keys(item, state, terms))
     return Told(
         facts=facts,
-        clean=tuple(key_of(slot) for slot in state.slots if _is_clean(slot, body.items, marked, terms)),
+        clean=clean,
         marked=tuple(dict.fromkeys(marked)),
+        broken=tuple(key for key in asked if key not in clean),
         overdone=any(share_done(item) * 100 > rules.steps.overdone_percent for item in body.items),
     )
 
