@@ -22,7 +22,10 @@ from programs.engine.care.alerts import PREFIX, Raised, of_answers
 from programs.engine.contract import Prescription
 from programs.knowledge.load import knowledge
 from programs.logs.writes import lock
+from programs.plans.editing import in_use
+from programs.plans.editor import Author
 
+PROPOSAL, ANSWERED = f"{PREFIX}proposal", "Answered: nothing waits in the plan any more."
 ONE_OPENING = timedelta(minutes=10)  # looking again within this is the same look
 
 
@@ -219,3 +222,16 @@ def act(alert: int, *, link: Link, by: User, name: str, deed: AlertDeed, today: 
         why=deed.why,
         until=today + timedelta(days=deed.days) if deed.days else None,
     )
+
+
+def settle_proposals(link: Link, *, by: Author, seen_by: User, today: date) -> None:
+    """Closes, for the clinic of `link`, what waited for a clinician once nothing in the plan does any more.
+
+    Belongs in the transaction that publishes what they decided. A step left open keeps the alert open.
+    """
+    found = in_use(link.patient_id, seen_by=seen_by)
+    if found is not None and found[2].proposed:
+        return
+    views = alerts_of([link], seen_by=seen_by, today=today).get(link.patient_id, ())
+    said = {"clinic_id": link.clinic_id, "what": "resolved", "by": by.id, "by_name": by.name, "why": ANSWERED}
+    AlertStep.objects.bulk_create(AlertStep(alert_id=view.id, **said) for view in views if view.rule == PROPOSAL)

@@ -6,7 +6,7 @@ from uuid import UUID
 from backfit.accounts.models import User
 from exercises.load import catalogue
 from programs.engine import contract
-from programs.engine.care import Handed
+from programs.engine.care import Handed, HeldLimits
 from programs.engine.plans import PlanState, Published
 from programs.engine.prescribe import is_same_plan
 from programs.engine.progression.terms import Terms, terms_of
@@ -44,7 +44,7 @@ def taken_over(person: UUID, *, seen_by: User, today: date) -> tuple[bool, Hande
     """What a plan that begins today takes over from the one before it, and whether it begins on the way back.
 
     That is after too long away, or after a plan that was still on its way back. Flares that count go on (11.29), and so
-    do the rest after an illness (11.20) and a clinician's wish to be asked first.
+    do the rest after an illness (11.20), a clinician's wish to be asked first, and their limits of single places.
     """
     planned = (one for one in reads.intakes_of(person, seen_by=seen_by) if one.versions.all())
     last = next(planned, None)
@@ -59,6 +59,11 @@ def taken_over(person: UUID, *, seen_by: User, today: date) -> tuple[bool, Hande
         eased_on=state.eased_on if flares else None,
         rest_until=state.rest_until,
         progression=state.progression,
+        limits=tuple(
+            HeldLimits(planned=slot.planned, role=slot.role, limits=slot.limits)
+            for slot in state.slots
+            if slot.limits is not None
+        ),
     )
     return comes_back(state, on=today, terms=_terms(published)), handed
 

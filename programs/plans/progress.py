@@ -101,16 +101,23 @@ def progress(record: Record, *, today: date, knowledge: Knowledge, catalogue: Ca
     )
 
 
+def adherence(record: Record, *, today: date, knowledge: Knowledge) -> Adherence:
+    """How much of what the last weeks planned was done; `record` must reach back as far."""
+    span = knowledge.progress.adherence_days
+    days = days_of(record, first_on=today - timedelta(days=span), today=today)
+    return _adherence(days, today=today, span=span)
+
+
 def caseload(record: Record, *, last_activity_on: date | None, today: date, knowledge: Knowledge) -> Caseload:
     """One person's line in a list; `record` must reach back as far as adherence does."""
     rules = knowledge.progress
     days = days_of(record, first_on=today - timedelta(days=rules.adherence_days), today=today)
-    adherence = _adherence(days, today=today, span=rules.adherence_days)
+    kept = _adherence(days, today=today, span=rules.adherence_days)
     series = [_worst(days.get(today - timedelta(days=back))) for back in reversed(range(rules.series_days))]
     week = [_worst(days.get(today - timedelta(days=back))) for back in range(rules.worst_of_days)]
     return Caseload(
-        planned_28d=adherence.planned,
-        done_28d=adherence.done,
+        planned_28d=kept.planned,
+        done_28d=kept.done,
         last_activity_on=last_activity_on,
         worst_pain_7d=max((pain for pain in week if pain is not None), default=None),
         pains_14d=tuple(series),

@@ -1,6 +1,7 @@
 """The one request of a phone, in one transaction: logs in, the plan folded, what is new out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from django.db import transaction
 from pydantic import JsonValue
@@ -9,7 +10,7 @@ from backfit.accounts.models import User
 from backfit.lib import clock
 from exercises.load import catalogue
 from programs.care import writes as care_write
-from programs.engine.care.alerts import Raised, alerts
+from programs.engine.care.alerts import Course, Raised, alerts
 from programs.engine.logs import LogEntry
 from programs.knowledge.load import knowledge
 from programs.logs import reads as logs_read
@@ -18,6 +19,7 @@ from programs.logs.writes import Added, NewLog
 from programs.nudges import writes as nudges_write
 from programs.plans import writes as plans_write
 from programs.plans.days import local_day
+from programs.plans.progress import adherence
 from programs.plans.reads import Served
 from programs.plans.storing import Kept
 from programs.sync.ops import read_op, refused, shown_id
@@ -43,7 +45,7 @@ def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncR
     logs_write.keep(space)
     if added.stored:
         logged = [_entry(log) for log in read if isinstance(log, NewLog) and log.id in added.stored]
-        care_write.raise_once(user, _raised(kept, logged=logged))
+        care_write.raise_once(user, _raised(kept, logged=logged, today=local_day(head.today, now=now)))
     if zone != space.zone or any(nudges_write.concerns(log) for log in read if isinstance(log, NewLog)):
         nudges_write.refresh(user=user, space=space, now=now)
 
@@ -66,10 +68,15 @@ def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncR
     return reply, None if held else bundle
 
 
-def _raised(kept: Kept | None, *, logged: Iterable[LogEntry]) -> tuple[Raised, ...]:
+def _raised(kept: Kept | None, *, logged: Iterable[LogEntry], today: date) -> tuple[Raised, ...]:
     """What the plan as it was just made anew, and what was just logged, raise."""
-    state, logs = (kept.state, kept.ground.logs) if kept and kept.ground else (None, ())
-    return alerts(state, logs=logs, logged=logged, knowledge=knowledge())
+    if kept is None or kept.ground is None:
+        return alerts(None, logs=(), logged=logged, knowledge=knowledge())
+    course = None
+    if kept.ground.published is not None:
+        lately = adherence(kept.ground.record, today=today, knowledge=knowledge())
+        course = Course(since=kept.ground.published.starts_on, done=lately.done, planned=lately.planned)
+    return alerts(kept.state, logs=kept.ground.logs, logged=logged, course=course, knowledge=knowledge())
 
 
 def _entry(log: NewLog) -> LogEntry:

@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from backfit.accounts.models import Clinic, Link, Membership, User
 from backfit.lib import clock
 from programs.care.models import Alert, AlertStep
+from programs.plans import books
 from programs.sync.export import Export
 from tests.cast import desk_of, employed, person, phone_of
 from tests.phone import Json, answer, check_in, op, session, sync, upload
@@ -74,6 +75,22 @@ def test_the_answers_to_all_the_questions_raise_one_too(alex: User, dana: User) 
         "care.emergency_now",
         "A safety answer means an emergency: cauda equina (RF01).",
     )
+
+
+def test_six_weeks_of_work_without_a_gain_are_for_a_clinician(alex: User, dana: User, now: datetime) -> None:
+    bundle = answer(phone_of(alex))
+    for days in range(7, 43, 7):
+        books.close(alex.id, now=now + timedelta(days=days))
+    logs = []
+    for days in (0, 14, 16, 18, 21, 23, 25, 28, 30, 42):
+        with clock.frozen(now + timedelta(days=days)):
+            done = session(bundle)
+            done["body"]["planned_on"] = done["body"]["on"]
+            measured = op("measure", {"on": done["body"]["on"], "measure": "nprs", "answers": {"pain": 5}})
+            logs.append(measured if days in (0, 42) else done)
+    with clock.frozen(now + timedelta(days=42)):
+        sync(phone_of(alex), *logs)
+        assert "care.no_gain" in [one["rule"] for one in alerts(alex, by=desk_of(dana))]
 
 
 def test_it_is_claimed_by_one_and_resolved_with_a_reason(desk: APIClient, alex: User, dana: User) -> None:

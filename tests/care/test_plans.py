@@ -63,6 +63,10 @@ def editor_of(desk: APIClient, user: User) -> Json:
     return editor
 
 
+def open_rules(desk: APIClient, user: User) -> list[str]:
+    return [alert["rule"] for alert in send(desk, user, "record", {})["alerts"]]
+
+
 def test_limits_are_published_and_read_back_and_an_edit_that_names_none_keeps_them(
     desk: APIClient, alex: User, now: datetime
 ) -> None:
@@ -105,14 +109,35 @@ def test_a_step_waits_for_the_clinician_and_comes_once_it_is_accepted(
         desk = desk_of(dana)
         waiting = editor_of(desk, alex)["proposals"]
         assert waiting
+        assert open_rules(desk, alex) == ["care.proposal"]
         answers = [{"planned": one["planned"], "role": one["role"], "accepted": True} for one in waiting]
         preview = send(desk, alex, "preview", {"edit": {"answers": answers}})
         assert (preview["refusal"], preview["edit"]["answers"]) == (None, answers)
         assert all(one["because"] in preview["sentence"] for one in waiting)
         send(desk, alex, "publish", {"edit": {"answers": answers}, "base_version": 2})
         assert editor_of(desk, alex)["proposals"] == []
+        assert open_rules(desk, alex) == []
         told = sync(phone)["bundle"]["changes"][0]
         assert (told["title"], told["because"]) == ("Dana Reyes changed your plan", preview["sentence"])
+
+
+def test_an_alert_of_steps_that_wait_stays_until_the_last_of_them_is_answered(
+    desk: APIClient, alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    send(desk, alex, "publish", {"edit": {"progression": "ask_first"}, "base_version": 1})
+    for days in (0, 2):
+        with clock.frozen(later(now, days)):
+            sync(phone, session(sync(phone)["bundle"], pain=2))
+        with clock.frozen(later(now, days + 1)):
+            sync(phone, check_in(2))
+    with clock.frozen(later(now, 3)):
+        desk = desk_of(dana)
+        for number, one in enumerate(editor_of(desk, alex)["proposals"], start=2):
+            assert open_rules(desk, alex) == ["care.proposal"]
+            answers = [{"planned": one["planned"], "role": one["role"], "accepted": False}]
+            send(desk, alex, "publish", {"edit": {"answers": answers}, "base_version": number})
+        assert open_rules(desk, alex) == []
 
 
 def test_an_edit_of_a_plan_that_has_moved_on_is_refused(desk: APIClient, alex: User) -> None:

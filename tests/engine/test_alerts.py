@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from exercises.load import catalogue
-from programs.engine.care import Authored, Edit
-from programs.engine.care.alerts import PREFIX, Raised, alerts, of_answers
+from programs.engine.care import Authored, Edit, GrowthLimits, Handed, HeldLimits
+from programs.engine.care.alerts import PREFIX, Course, Raised, alerts, of_answers
 from programs.engine.contract import Intake, Prescription
 from programs.engine.logs import LogEntry, MeasureBody, NoteBody, day_of, order
 from programs.engine.plans import Published
@@ -40,6 +40,8 @@ class Case(BaseModel):
     notes: dict[int, str] = {}
     measures: dict[int, int] = {}
     stands: dict[int, int] = {}
+    kept: tuple[int, int] | None = None
+    limited: str | None = None
     ask_first: bool = False
     unclear: bool = False
     answers: dict[str, str] | None = None
@@ -68,6 +70,10 @@ def plan_of(case: Case) -> Published:
     if case.unclear:
         thigh = published(conditions=["posterior-thigh-undetermined"])
         return thigh.model_copy(update={"unclear_since": day(0)})
+    if case.limited:
+        limits = GrowthLimits(exercise=case.limited, frozen=True)
+        held = Handed(limits=(HeldLimits(planned=case.limited, role="main", limits=limits),))
+        return PLAN.model_copy(update={"handed": held})
     if not case.ask_first:
         return PLAN
     at, edit = datetime.combine(day(0), time(5, tzinfo=UTC)), Edit(progression="ask_first")
@@ -98,7 +104,8 @@ def raised(case: Case) -> tuple[Raised, ...]:
     if case.answers is not None or case.conditions is not None:
         return of_answers(answered(case), cause="intake 1", knowledge=knowledge())
     logs = diary(case)
-    return alerts(folded(plan_of(case), logs), logs=(), logged=logs, knowledge=knowledge())
+    course = Course(since=day(0), done=case.kept[0], planned=case.kept[1]) if case.kept else None
+    return alerts(folded(plan_of(case), logs), logs=(), logged=logs, course=course, knowledge=knowledge())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

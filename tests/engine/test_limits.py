@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.load import catalogue
-from programs.engine.care import Authored, Edit, GrowthLimits, ItemEdit, ProposalAnswer
+from programs.engine.care import Authored, Edit, GrowthLimits, Handed, HeldLimits, ItemEdit, ProposalAnswer
+from programs.engine.contract import Role
 from programs.engine.plans import PlanState, Published
 from programs.engine.progression.edits import trimmed
 from programs.engine.progression.objections import objections
@@ -258,3 +259,31 @@ def test_in_a_place_with_an_end_another_exercise_gets_no_set_and_nothing_harder_
     assert back.now.exercise == TAPS
     assert step_up(other, place=place) is None
     assert step_up(at_most, place=place) is not None
+
+
+def handed(limits: GrowthLimits, planned: str, role: Role = "main") -> PlanState:
+    """How a plan begins after one with these limits in this place."""
+    held = Handed(limits=(HeldLimits(planned=planned, role=role, limits=limits),))
+    return fresh(published().model_copy(update={"handed": held}))
+
+
+def test_a_new_plan_keeps_what_holds_an_exercise_back_and_begins_no_higher() -> None:
+    state = handed(GrowthLimits(exercise=CLAM, floor=3, ceiling=5, step=1), CLAM)
+    assert slot_of(state, CLAM).limits == GrowthLimits(exercise=CLAM, ceiling=5, step=1)
+    assert reps_of(fresh(published()), CLAM) == 8
+    assert reps_of(state, CLAM) == 5
+
+
+def test_limits_follow_their_exercise_into_another_place_and_else_stay_in_their_own() -> None:
+    moved = handed(GrowthLimits(exercise=CLAM, frozen=True), "st-bird-dog")
+    assert slot_of(moved, CLAM).limits == GrowthLimits(exercise=CLAM, frozen=True)
+    stayed = handed(GrowthLimits(exercise="st-bird-dog", frozen=True), CLAM)
+    assert slot_of(stayed, CLAM).limits == GrowthLimits(exercise="st-bird-dog", frozen=True)
+
+
+def test_limits_that_find_no_place_ask_for_a_clinician_and_a_floor_alone_does_not() -> None:
+    lost = handed(GrowthLimits(exercise="st-bird-dog", frozen=True), "st-bird-dog")
+    assert [one.rule for one in lost.reviews] == ["care.limits_ended"]
+    assert not handed(GrowthLimits(exercise="st-bird-dog", floor=3), "st-bird-dog").reviews
+    elsewhere = handed(GrowthLimits(exercise=CLAM, frozen=True), CLAM, role="warm_up")
+    assert slot_of(elsewhere, CLAM).limits is None

@@ -8,7 +8,7 @@ import pytest
 from backfit.accounts.models import User
 from backfit.lib import clock
 from exercises.load import catalogue
-from programs.engine.care import Edit
+from programs.engine.care import Edit, GrowthLimits, ItemEdit
 from programs.engine.plans import PlanState
 from programs.knowledge.load import knowledge
 from programs.plans import reads
@@ -98,6 +98,22 @@ def test_flares_count_on_and_a_clinician_is_still_asked_first_in_a_new_plan(
     assert state_of(alex).progression == "ask_first"
     flared(phone, told, day=18)
     assert "care.third_flare" in [review.rule for review in state_of(alex).reviews]
+
+
+def test_a_clinicians_limits_hold_in_a_new_plan_of_the_persons_own_answers(
+    alex: User, dana: User, now: datetime
+) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    first = next(slot for slot in state_of(alex).slots if slot.role == "main")
+    limits = GrowthLimits(exercise=first.planned, frozen=True)
+    item = ItemEdit(planned=first.planned, role="main", exercise=first.planned, dose=first.now.dose, limits=limits)
+    publish_edit(
+        person=alex, by=Author(id=dana.id, name="Dana Reyes"), edit=Edit(items=(item,)), words="", reasons=(),
+        base_version=1, today=now.date(),
+    )  # fmt: skip
+    assert later(phone, after=timedelta(days=2), pain_worst_24h=4, settles="hour")["plan"]["version"] == 3
+    assert [slot.limits for slot in state_of(alex).slots if slot.planned == first.planned] == [limits]
 
 
 def test_a_flare_of_seven_weeks_ago_is_not_taken_over(alex: User, now: datetime) -> None:

@@ -1,10 +1,13 @@
 """`/api/care/patients/<id>/...`: a patient's record, and what a clinician changes in their plan."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from pydantic import Field, StrictInt, StrictStr
 from rest_framework.request import Request
@@ -91,6 +94,13 @@ class _Visit:
     def author(self) -> Author:
         return Author(id=self.user.id, name=reads.workplace(self.clinician, clinic=self.link.clinic_id).called)
 
+    @contextmanager
+    def publishing(self) -> Iterator[Author]:
+        """What is published inside settles what waited for it, all in one transaction."""
+        with transaction.atomic():
+            yield self.author
+            writes.settle_proposals(self.link, by=self.author, seen_by=self.user, today=self.today)
+
 
 def _visit(request: Request, patient: UUID) -> _Visit:
     """Raises what the door raises, and NothingThere for whoever is not linked to the clinician.
@@ -159,15 +169,16 @@ class PublishView(PrivateView):
     def post(self, request: Request, patient: UUID) -> Response:
         visit = _visit(request, patient)
         asked = parsed(request.data, shape=PublishRequest)
-        plans.publish_edit(
-            person=visit.link.patient,
-            by=visit.author,
-            edit=asked.edit,
-            words=asked.words,
-            reasons=[f"{one.exercise}: {one.reason}" if one.exercise else one.reason for one in asked.reasons],
-            base_version=asked.base_version,
-            today=visit.today,
-        )
+        with visit.publishing() as by:
+            plans.publish_edit(
+                person=visit.link.patient,
+                by=by,
+                edit=asked.edit,
+                words=asked.words,
+                reasons=[f"{one.exercise}: {one.reason}" if one.exercise else one.reason for one in asked.reasons],
+                base_version=asked.base_version,
+                today=visit.today,
+            )
         return Response(Published(version=asked.base_version + 1).model_dump(mode="json"))
 
 
@@ -193,13 +204,14 @@ class AssignView(PrivateView):
     def post(self, request: Request, patient: UUID) -> Response:
         visit = _visit(request, patient)
         asked = parsed(request.data, shape=AssignRequest)
-        plans.assign(
-            person=visit.link.patient,
-            by=visit.author,
-            changes=asked.changes,
-            words=asked.words,
-            reasons=[one.reason for one in asked.reasons],
-            base_version=asked.base_version,
-            today=visit.today,
-        )
+        with visit.publishing() as by:
+            plans.assign(
+                person=visit.link.patient,
+                by=by,
+                changes=asked.changes,
+                words=asked.words,
+                reasons=[one.reason for one in asked.reasons],
+                base_version=asked.base_version,
+                today=visit.today,
+            )
         return Response(Published(version=asked.base_version + 1).model_dump(mode="json"))

@@ -86,16 +86,26 @@ class Edit(Shape):
         return self
 
 
+class HeldLimits(Shape):
+    """The limits that a clinician set for a place of the plan before: `planned` and `role` named it."""
+
+    planned: Annotated[str, Field(max_length=80)]
+    role: Role
+    limits: GrowthLimits
+
+
 class Handed(Shape):
     """What a plan takes over from the one before it: the flares that still count, a rest, how it may go up.
 
-    `eased_on`: since when pain is low enough to come back from the last of them; `rest_until`: the end of an illness.
+    `eased_on`: since when pain is low enough to come back from the last of them; `rest_until`: the end of an illness;
+    `limits`: what a clinician lets single places do.
     """
 
     flares_on: tuple[date, ...] = ()
     eased_on: date | None = None
     rest_until: date | None = None
     progression: Progression = "automatic"
+    limits: tuple[HeldLimits, ...] = ()
 
 
 class Authored(Shape):

@@ -6,9 +6,10 @@ from itertools import pairwise
 from statistics import median
 
 from programs.engine.contract import Prescription, Shape
-from programs.engine.logs import LogEntry, MeasureBody, NoteBody, order
+from programs.engine.logs import LogEntry, MeasureBody, NoteBody, day_of, order
 from programs.engine.plans import Morning, PlanState, Review
 from programs.engine.progress.measures import Score, important, measure_fault, measure_named, score
+from programs.engine.progress.review import no_gain
 from programs.knowledge.load import Knowledge
 from programs.knowledge.schema.care import PainUp
 
@@ -25,16 +26,30 @@ class Raised(Shape):
     facts: dict[str, int | str]
 
 
+class Course(Shape):
+    """How a plan was kept to: its first day, and the sessions `done` of those `planned` lately."""
+
+    since: date
+    done: int
+    planned: int
+
+
 def alerts(
-    state: PlanState | None, *, logs: Iterable[LogEntry], logged: Iterable[LogEntry], knowledge: Knowledge
+    state: PlanState | None,
+    *,
+    logs: Iterable[LogEntry],
+    logged: Iterable[LogEntry],
+    knowledge: Knowledge,
+    course: Course | None = None,
 ) -> tuple[Raised, ...]:
     """Everything that the plan and what was just `logged` raise, each cause once; pure, in no order that matters.
 
-    `logs` are all that count for the plan, `state` is None without one. Source: care.yaml; specification 2.3, 11.28
-    and 11.29.
+    `logs` are all that count for the plan, `state` and `course` are None without one. Source: care.yaml; specification
+    2.3, 7, 11.28 and 11.29.
     """
-    new = tuple(logged)
-    found = [*_written(new), *_worse_measures((*logs, *new), knowledge)]
+    new, known = tuple(logged), tuple(logs)
+    found = [*_written(new), *_worse_measures((*known, *new), knowledge)]
+    found += _no_gain((*known, *new), course, knowledge) if course else ()
     if state is not None:
         found += [_reviewed(review, knowledge) for review in _apart(state.reviews, knowledge)]
         found += _two_flares(state, knowledge)
@@ -64,10 +79,7 @@ def _written(logged: Iterable[LogEntry]) -> Iterator[Raised]:
 def _worse_measures(logs: Iterable[LogEntry], knowledge: Knowledge) -> Iterator[Raised]:
     """Each measure that is worse than the one before or the first by what matters."""
     taken: dict[str, list[Score]] = {}
-    for entry in sorted({entry.id: entry for entry in logs}.values(), key=order):
-        if not isinstance(entry.body, MeasureBody) or measure_fault(entry.body, knowledge=knowledge):
-            continue  # what an older questionnaire asked can't be compared
-        now = score(entry.body, knowledge=knowledge)
+    for entry, now in _scored(logs, knowledge):
         before = taken.setdefault(now.measure, [])
         for other in before[-1:] + before[:1]:
             if important(other, now, knowledge=knowledge) == "worse":
@@ -78,6 +90,30 @@ def _worse_measures(logs: Iterable[LogEntry], knowledge: Knowledge) -> Iterator[
                 )
                 break
         before.append(now)
+
+
+def _scored(logs: Iterable[LogEntry], knowledge: Knowledge) -> Iterator[tuple[LogEntry, Score]]:
+    """Each measure with what it came to, in the order of the fold."""
+    for entry in sorted({entry.id: entry for entry in logs}.values(), key=order):
+        # What an older questionnaire asked can't be compared.
+        if isinstance(entry.body, MeasureBody) and not measure_fault(entry.body, knowledge=knowledge):
+            yield entry, score(entry.body, knowledge=knowledge)
+
+
+def _no_gain(logs: Iterable[LogEntry], course: Course, knowledge: Knowledge) -> Iterator[Raised]:
+    """That the work was done and nothing of pain and own activities got better enough; told with the newest of them."""
+    told = [one for one in _scored(logs, knowledge) if one[1].measure in knowledge.measures.no_gain.measures]
+    if not told:
+        return
+    newest = told[-1][0]
+    week = (day_of(newest) - min(course.since, day_of(told[0][0]))).days // 7
+    scores: dict[str, list[Score]] = {}
+    for _, now in told:
+        scores.setdefault(now.measure, []).append(now)
+    pairs = {slug: (some[0], some[-1]) for slug, some in scores.items() if len(some) > 1}
+    done, planned = course.done, course.planned
+    if no_gain(pairs, week=week, done=done, planned=planned, knowledge=knowledge):
+        yield Raised(rule=f"{PREFIX}no_gain", cause=str(newest.id), facts={"done": done, "planned": planned})
 
 
 def _apart(reviews: Iterable[Review], knowledge: Knowledge) -> Iterator[Review]:

@@ -24,7 +24,7 @@ def waits(
 
     `higher` is what would go up, `on` the day of the morning. The good session counts in any case.
     """
-    after = effects.counted(state, known, terms=terms)
+    after = effects.counted(state, known.clean, terms=terms)
     if is_too_long(state, on=on, terms=terms):
         return after, reason_of("stage_long", terms, stage=state.stage, days=(on - state.stage_since).days)
     if state.progression == "held":

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from programs.engine.contract import Facts
-from programs.engine.plans import PlanState, Review, Slot, Stop, Waiting, WayBack
+from programs.engine.plans import PlanState, Review, Slot, Stop, WayBack
 from programs.engine.progression.flares import flare_day, ongoing_flare
 from programs.engine.progression.raises import raised
 from programs.engine.progression.refit import refitted
@@ -147,10 +147,9 @@ def held(state: PlanState) -> PlanState:
     return _from_nothing(state)
 
 
-def counted(state: PlanState, decided: Waiting, *, terms: Terms) -> PlanState:
+def counted(state: PlanState, clean: Iterable[SlotKey], *, terms: Terms) -> PlanState:
     """One more good session, for the plan and for each exercise done in it; a way back comes closer to its end."""
-    listed = set(decided.clean)
-    state = broken(state, decided)
+    listed = set(clean)
     slots = tuple(
         slot.model_copy(update={"successes": slot.successes + 1}) if key_of(slot) in listed else slot
         for slot in state.slots
@@ -160,9 +159,9 @@ def counted(state: PlanState, decided: Waiting, *, terms: Terms) -> PlanState:
     )
 
 
-def broken(state: PlanState, decided: Waiting) -> PlanState:
+def broken(state: PlanState, keys: Iterable[SlotKey]) -> PlanState:
     """The row of what a session asked for and did not get unmarked, at its dose and in full, begins again (11.25)."""
-    listed = set(decided.broken)
+    listed = set(keys)
     slots = tuple(
         slot.model_copy(update={"successes": 0}) if key_of(slot) in listed and slot.successes else slot
         for slot in state.slots
@@ -170,10 +169,10 @@ def broken(state: PlanState, decided: Waiting) -> PlanState:
     return state.model_copy(update={"slots": slots})
 
 
-def progressed(state: PlanState, decided: Waiting, *, on: date, terms: Terms) -> PlanState:
+def progressed(state: PlanState, clean: Iterable[SlotKey], *, on: date, terms: Terms) -> PlanState:
     """The state with each chosen exercise one step up."""
-    higher = raised(state, decided.clean, on=on, terms=terms)
-    done = counted(state, decided, terms=terms)
+    higher = raised(state, clean, on=on, terms=terms)
+    done = counted(state, clean, terms=terms)
     slots = tuple(higher.get(key_of(slot), slot) for slot in done.slots)
     return done.model_copy(update={"slots": slots, "successes": 0})
 

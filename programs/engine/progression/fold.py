@@ -24,6 +24,7 @@ from programs.engine.progression.asking import without_past
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.edits import authored
 from programs.engine.progression.effects import lowered, reviewed, stopped
+from programs.engine.progression.limits import taken_on
 from programs.engine.progression.mornings import severe_week, trend, with_morning
 from programs.engine.progression.moves import with_pain, with_too_long
 from programs.engine.progression.practice import with_measure
@@ -32,6 +33,8 @@ from programs.engine.progression.rules import decide
 from programs.engine.progression.sessions import first_pass, second_passes
 from programs.engine.progression.terms import Terms, terms_of
 from programs.knowledge.load import Knowledge
+
+LIMITS_ENDED = "care.limits_ended"
 
 
 def start(published: Published, *, knowledge: Knowledge, catalogue: Catalogue) -> PlanState:
@@ -94,9 +97,17 @@ def _start(terms: Terms) -> PlanState:
             now = Step(exercise=item.exercise, dose=item.dose)
             slots.setdefault((item.exercise, item.role), Slot(planned=item.exercise, role=item.role, now=now))
     stage, since = prescription.stage or 1, terms.published.starts_on
-    handed = terms.published.handed.model_dump()
-    begun = PlanState(stage=stage, slots=tuple(slots.values()), stage_since=since, **handed)
+    handed = terms.published.handed
+    held, lost = taken_on(tuple(slots.values()), handed.limits, terms)
+    begun = PlanState(stage=stage, slots=held, stage_since=since, **handed.model_dump(exclude={"limits"}))
+    if lost:
+        cause = uuid5(NAMESPACE_URL, f"{LIMITS_ENDED} {since} {' '.join(lost)}")
+        begun = reviewed(begun, rule=LIMITS_ENDED, on=since, log_id=cause, exercises=_named(lost, terms))
     return _on_the_way_back(begun, terms) if terms.published.way_back else begun
+
+
+def _named(slugs: Iterable[str], terms: Terms) -> str:
+    return ", ".join(terms.catalogue.exercises[slug].name for slug in slugs)
 
 
 def _on_the_way_back(state: PlanState, terms: Terms) -> PlanState:

@@ -1,8 +1,11 @@
 """What a clinician's limits let a slot do: how far it may go up, and how far down before it gives way."""
 
-from programs.engine.care import GrowthLimits
+from collections.abc import Iterable, Iterator, Sequence
+
+from programs.engine.care import GrowthLimits, HeldLimits
+from programs.engine.contract import Role
 from programs.engine.plans import Slot, Step
-from programs.engine.progression.doses import value_of
+from programs.engine.progression.doses import value_of, with_value
 from programs.engine.progression.terms import Terms, amount_of, exercise_of
 
 
@@ -44,3 +47,37 @@ def keeps_floor(step: Step, slot: Slot, terms: Terms) -> bool:
     if held is None or held.floor is None or held.exercise != step.exercise:
         return True
     return value_of(step.dose, amount_of(exercise_of(step, terms))) >= held.floor
+
+
+def taken_on(slots: Sequence[Slot], held: Iterable[HeldLimits], terms: Terms) -> tuple[tuple[Slot, ...], list[str]]:
+    """The places of a new plan with the limits of the one before it, and the exercises whose limits found no place.
+
+    What keeps an exercise back goes on where it is done again, else in its old place; a dose over its end begins there.
+    A floor does not: the new plan may have to begin below it.
+    """
+    taken = {(slot.planned, slot.role): slot for slot in slots}
+    lost = []
+    for one in held:
+        limits = one.limits.model_copy(update={"floor": None})
+        if limits == GrowthLimits(exercise=limits.exercise):
+            continue
+        free = (key for key in _places(one, slots) if taken[key].limits is None)
+        key = next(free, None)
+        if key is None:
+            lost.append(limits.exercise)
+        else:
+            taken[key] = _held(taken[key], limits, terms)
+    return tuple(taken.values()), lost
+
+
+def _places(one: HeldLimits, slots: Iterable[Slot]) -> Iterator[tuple[str, Role]]:
+    alike = [(slot.planned, slot.role) for slot in slots if slot.role == one.role]
+    return (key for exercise in (one.limits.exercise, one.planned) for key in alike if key[0] == exercise)
+
+
+def _held(slot: Slot, limits: GrowthLimits, terms: Terms) -> Slot:
+    slot = slot.model_copy(update={"limits": limits})
+    amount = amount_of(exercise_of(slot.now, terms))
+    value = value_of(slot.now.dose, amount)
+    now = slot.now.model_copy(update={"dose": with_value(slot.now.dose, amount, at_most(slot, value))})
+    return slot if not value else slot.model_copy(update={"now": now})

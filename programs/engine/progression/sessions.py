@@ -67,6 +67,7 @@ def second_passes(log_id: UUID, told_at: datetime, morning: Morning, *, state: P
 
 
 def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanState, terms: Terms) -> PlanState:
+    state = effects.broken(state, waiting.broken)
     higher = raised(state, waiting.clean, on=waiting.on, terms=terms)
     percent, minutes = weekly_increase(state, higher, on=waiting.on, terms=terms)
     now_known: dict[str, object] = {
@@ -108,7 +109,7 @@ def _moved(
     """
     if any(one.action not in GOOD for one in state.waiting):
         return None
-    after = effects.counted(state, known, terms=terms) if action in GOOD else state
+    after = effects.counted(state, known.clean, terms=terms) if action in GOOD else state
     proved = state.progression != "held" and may_leave(after, known, until=morning.on, terms=terms)
     if state.progression != "automatic":
         asked = asks_for_stage(after, on=morning.on, log_id=log_id) if proved else None
@@ -164,13 +165,11 @@ def _applied(state: PlanState, action: Action, waiting: Waiting, *, on: date, lo
             return effects.removed(state, waiting.marked, on=on, terms=terms)
         case "REGRESS":
             return effects.stepped_back(state, waiting.marked, on=on, terms=terms)
-        case "HOLD_AWAIT_MORNING":
+        case "HOLD_AWAIT_MORNING" | "HOLD_CAP":
             return state
-        case "HOLD_CAP":
-            return effects.broken(state, waiting)
         case "HOLD_COUNT_SUCCESS":
-            return effects.counted(state, waiting, terms=terms)
+            return effects.counted(state, waiting.clean, terms=terms)
         case "PROGRESS_ONE_VARIABLE":
-            return effects.progressed(state, waiting, on=on, terms=terms)
+            return effects.progressed(state, waiting.clean, on=on, terms=terms)
         case "HOLD" | "REENTRY_REPEAT_LAST_LEVEL" | "REENTRY_VOLUME_75PCT" | "REENTRY_GRADE_DOWN_50PCT":
             return effects.held(state)

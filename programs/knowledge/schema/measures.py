@@ -161,10 +161,11 @@ class Measure(Strict):
 
 
 class NoGain(Strict):
-    """At `week`, with so much of the planned done, no gain is a reason for a clinician to look."""
+    """At `week`, with so much of the planned done, no gain in these measures is a reason for a clinician to look."""
 
     week: Week
     done_percent: Annotated[int, Field(ge=1, le=100)]
+    measures: Annotated[tuple[Slug, ...], Field(min_length=1)]
     sources: SourceKeys
 
 
@@ -179,5 +180,8 @@ class MeasuresFile(RuledFile):
 
     @model_validator(mode="after")
     def _each_stands_once(self) -> Self:
-        check_unique("measures", [measure.slug for measure in self.measures])
+        named = [measure.slug for measure in self.measures]
+        check_unique("measures", named)
+        if unknown := set(self.no_gain.measures).difference(named):
+            raise ValueError(f"no_gain.measures names {min(unknown)}, which is no measure")
         return self
