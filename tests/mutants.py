@@ -10,6 +10,7 @@ from typing import Any
 from programs.engine.screening.known import Known
 from programs.logs.reads import Since
 from programs.plans.models import PlanVersion
+from tests.engine import test_diary_cases as diary_cases
 from tests.engine import test_edits as edits
 from tests.engine import test_learn_cases as lessons
 from tests.engine import test_limits as limits
@@ -202,6 +203,18 @@ FOLDED: dict[str, tuple[object, Check]] = {
         folds.test_two_good_sessions_raise_one_exercise_in_each_part,
     ),
     "raises:passes_week": (no, days.test_a_week_that_was_done_in_full_grows_as_far_as_the_cap_lets_it),
+    "effects:broken": (
+        unchanged,
+        partial(
+            diary_cases.test_it_offers_as_the_case_says,
+            "steps: what hurt in a good session does not go up with the next one",
+        ),
+    ),
+    "fold:trend": (never, partial(diary_cases.test_it_offers_as_the_case_says, "mornings: the same without a session")),
+    "limits:_held": (
+        lambda slot, *_: slot,
+        limits.test_a_new_plan_keeps_what_holds_an_exercise_back_and_begins_no_higher,
+    ),
     "effects:with_way_back": (unchanged, days.test_two_good_sessions_at_three_quarters_lead_back_to_the_former_dose),
     "effects:ongoing_flare": (never, days.test_a_bad_session_within_a_week_belongs_to_the_same_flare),
     "effects:_raised_lately": (nothing, folds.test_a_bad_morning_with_nothing_marked_undoes_what_was_raised_lately),

@@ -81,7 +81,7 @@ def _step(step: Step, *, knowledge: Knowledge, catalogue: Catalogue) -> FormStep
         kind=step.kind,
         text=step.text,
         help=step.help,
-        options=tuple(map(_option, step.options)) or _vocabulary(step, knowledge=knowledge, catalogue=catalogue),
+        options=(*map(_option, step.options), *_vocabulary(step, knowledge=knowledge, catalogue=catalogue)),
         range=FormRange(**step.range.model_dump()) if step.range else None,
         optional=step.optional,
         anew=step.anew,
@@ -97,6 +97,7 @@ def _option(option: Option) -> FormOption:
         also=option.also,
         sets=option.sets,
         answers=dict(option.answers),
+        offered_if=tuple(map(_shown_if, option.offered_if)),
     )
 
 

@@ -95,11 +95,11 @@ def rescreen_stop(why: Iterable[Reason]) -> StopView:
 
 
 def due_stop(due: Due, *, knowledge: Knowledge) -> StopView:
-    """Why sessions wait for what time asks for."""
+    """Why sessions wait for what time asks for: no alarm, since nothing is wrong with the person."""
     hold = due.hold or due.ask
     title = knowledge.screening.due_titles[due.kind]
     return StopView(
-        outcome="clinician_first" if due.needs else "plan",
+        outcome="plan",
         title=title,
         advice=(Advice(id=hold.rule, text=hold.because, source=hold.source),),
         needs=tuple(knowledge.screening.approval_words[need] for need in due.needs),

@@ -33,6 +33,7 @@ class FormOption(Shape):
     """One choice. `sets` are the intake's fields it fills; null: the step's field takes `value` (multi: a list).
 
     `also` are other words for it, to be found by; `answers` safety questions that it answers, before they are asked.
+    Offered when any of `offered_if` holds, or it is empty.
     """
 
     value: str
@@ -41,6 +42,7 @@ class FormOption(Shape):
     also: tuple[str, ...]
     sets: dict[str, Value] | None
     answers: dict[str, Answer]
+    offered_if: "tuple[ShownIf, ...]" = ()
 
 
 class ShownIf(Shape):

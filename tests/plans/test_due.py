@@ -85,7 +85,7 @@ def test_an_agreement_is_kept_with_its_name_and_its_end(alex: User, dana: User, 
     ]
     ended = held_bundle(alex, now, 20).stop
     assert ended is not None
-    assert (ended.outcome, ended.needs) == ("clinician_first", ("a clinician",))
+    assert (ended.outcome, ended.needs, ended.call) == ("plan", ("a clinician",), False)  # it waits, and is no alarm
 
 
 def test_an_agreement_that_has_ended_is_given_again_for_all_who_must(alex: User, dana: User, now: datetime) -> None:

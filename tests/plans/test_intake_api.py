@@ -36,6 +36,23 @@ def test_every_field_of_the_form_is_one_of_the_intake(db: None) -> None:
     assert filled <= Told.model_fields.keys()
 
 
+def test_a_direction_is_offered_where_it_fits_and_a_grave_name_answers_its_safety_question(db: None) -> None:
+    form = phone_of(None).get("/api/intake").json()
+    steps = {step["id"]: step for part in form["sections"] for step in part["steps"]}
+    offered = {one["value"]: one["offered_if"] for one in steps["direction"]["options"]}
+    areas = {
+        value: {area for clause in clauses if clause["step"] == "area" for area in clause["is_in"]}
+        for value, clauses in offered.items()
+    }
+    assert areas["retraction"] == {"neck", "arm"}
+    assert areas["extension"] == areas["flexion"]
+    assert areas["extension"] | areas["retraction"] == {one["value"] for one in steps["area"]["options"]}
+    assert not areas["extension"] & areas["retraction"]
+    assert not areas["unknown"] | areas["none"]
+    grave = {one["value"]: one["answers"] for one in steps["conditions"]["options"] if one["sets"] is not None}
+    assert grave == {"cancer": {"RF11": "unsure"}, "infection": {"RF14": "unsure"}, "kidney": {"RF16": "unsure"}}
+
+
 def test_the_safety_list_holds_every_question_with_what_each_answer_leads_to(db: None) -> None:
     form = IntakeForm.model_validate(phone_of(None).get("/api/intake").json())
     items = {item.id: item for row in form.safety for item in row.items}

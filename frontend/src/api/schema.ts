@@ -1007,6 +1007,7 @@ export interface components {
          * @description One choice. `sets` are the intake's fields it fills; null: the step's field takes `value` (multi: a list).
          *
          *     `also` are other words for it, to be found by; `answers` safety questions that it answers, before they are asked.
+         *     Offered when any of `offered_if` holds, or it is empty.
          */
         FormOption: {
             value: string;
@@ -1019,6 +1020,8 @@ export interface components {
             answers: {
                 [key: string]: "yes" | "no" | "unsure" | "prefer_not";
             };
+            /** @default [] */
+            offered_if: components["schemas"]["ShownIf"][];
         };
         /**
          * FormRange

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EMPTY, type Draft } from './draft'
-import { answeredBy, fields, firstOpen, placeOf, screens, type Screen } from './form'
-import { after, CLEAR, FORM, step, TOLD } from './sample'
+import { answeredBy, fields, firstOpen, placeOf, screens, shownSteps, type Screen } from './form'
+import { after, CLEAR, FORM, option, step, TOLD } from './sample'
 
 const name = (screen: Screen) =>
   screen.kind === 'safety' ? screen.rows.map((row) => row.area).join('+') : screen.step.id
@@ -54,7 +54,7 @@ describe('the fields', () => {
   it('adds flags of one question to those of another', () => {
     const walking = step('walking', 'single', {
       field: null,
-      options: [{ value: 'yes', label: 'Yes', help: null, also: [], sets: { flags: ['legs'] }, answers: {} }],
+      options: [option('yes', { sets: { flags: ['legs'] } })],
       show_if: [{ ...after('age'), at_least: 60 }],
     })
     const [first, ...rest] = FORM.sections
@@ -68,8 +68,53 @@ describe('the fields', () => {
     expect(told(60)).toContain('legs')
   })
 
+  it('names no condition for what only answers a safety question', () => {
+    const named = step('conditions', 'search', {
+      options: [option('cancer', { sets: {}, answers: { RF11: 'unsure' } }), option('sciatica')],
+    })
+    const form = { ...FORM, sections: [{ id: 'a', title: 'A', steps: [named] }] }
+    const draft = { ...EMPTY, answers: { conditions: ['cancer', 'sciatica'] } }
+    expect(fields(form, draft).conditions).toEqual(['sciatica'])
+    expect(fields(form, { ...EMPTY, answers: { conditions: ['cancer'] } }).conditions).toEqual([])
+    expect(answeredBy(form, EMPTY, 'conditions', ['cancer'])).toEqual({ RF11: 'unsure' })
+  })
+
   it('keeps an empty list, which says none', () => {
     expect(fields(FORM, TOLD).flags).toEqual([])
+  })
+})
+
+describe('an option that is offered to some', () => {
+  const way = step('way', 'single', {
+    options: [
+      option('back', { offered_if: [after('area', 'low'), after('told', 'yes')] }),
+      option('chin', { offered_if: [after('area', 'neck')] }),
+      option('unknown'),
+    ],
+  })
+  const told = step('told', 'single', { options: [option('yes'), option('no')] })
+  const area = step('area', 'single', {
+    options: [option('low'), option('neck')],
+    show_if: [after('told', 'no')],
+  })
+  const form = { ...FORM, sections: [{ id: 'a', title: 'A', steps: [told, area, way] }] }
+  const offered = (answers: Draft['answers']) =>
+    shownSteps(form, { ...EMPTY, answers })
+      .find((one) => one.step.id === 'way')
+      ?.step.options.map((one) => one.value)
+
+  it('stands there when one of what it asks for holds', () => {
+    expect(offered({ told: 'no', area: 'low' })).toEqual(['back', 'unknown'])
+    expect(offered({ told: 'no', area: 'neck' })).toEqual(['chin', 'unknown'])
+    expect(offered({ told: 'yes', area: 'neck' })).toEqual(['back', 'unknown'])
+  })
+
+  it('counts for nothing once it is not offered any more, and is asked again', () => {
+    const draft = { ...EMPTY, answers: { told: 'no', area: 'low', way: 'chin' } }
+    expect(fields(form, draft)).not.toHaveProperty('way')
+    expect(firstOpen(screens(form, draft), draft)).toBe(2)
+    const neck = { ...draft, answers: { ...draft.answers, area: 'neck' } }
+    expect(fields(form, neck).way).toBe('chin')
   })
 })
 

@@ -37,10 +37,25 @@ export function shownSteps(form: IntakeForm, draft: Draft): Shown[] {
     for (const step of section.steps) {
       const ids = new Set(shown.map((one) => one.step.id))
       if (step.show_if.every((clause) => holds(clause, ids, draft)))
-        shown.push({ section: section.title, step })
+        shown.push({ section: section.title, step: fitting(step, ids, draft) })
     }
   }
   return shown
+}
+
+/** The step with the options that fit what was said before it. */
+function fitting(step: FormStep, shown: ReadonlySet<string>, draft: Draft): FormStep {
+  const options = step.options.filter(
+    ({ offered_if: any }) => any.length === 0 || any.some((clause) => holds(clause, shown, draft)),
+  )
+  return options.length === step.options.length ? step : { ...step, options }
+}
+
+/** What was answered to a step; an option that is not offered (any more) counts for nothing. */
+function answerTo(step: FormStep, draft: Draft): Value | undefined {
+  const answer = draft.answers[step.id]
+  const gone = step.kind === 'single' && !step.options.some(({ value }) => value === answer)
+  return gone && answer !== null ? undefined : answer
 }
 
 /** The answer to a step that is not shown (any more) counts for nothing. */
@@ -76,7 +91,7 @@ export function personOf(told: Fields): Person {
 export function fields(form: IntakeForm, draft: Draft): Fields {
   const told: Record<string, FieldValue> = {}
   for (const { step } of shownSteps(form, draft)) {
-    for (const [name, value] of said(step, draft.answers[step.id])) {
+    for (const [name, value] of said(step, answerTo(step, draft))) {
       // Flags only ever add: each of them makes a plan stricter.
       const before = name === 'flags' ? listed(told[name]) : []
       told[name] = before.length > 0 ? [...new Set([...before, ...listed(value)])] : value
@@ -92,7 +107,11 @@ function said(step: FormStep, answer: Value | undefined): [string, FieldValue][]
   if (answer === undefined || answer === null || step.kind === 'screening') return []
   const chosen = step.options.filter((option) => list(answer).includes(option.value))
   const sets = chosen.flatMap((option) => Object.entries(option.sets ?? {}))
-  return step.field === null || sets.length > 0 ? sets : [[step.field, answer]]
+  if (step.field === null || sets.length > 0) return sets
+  // An option that sets nothing only answers safety questions.
+  const silent = chosen.filter((option) => option.sets !== null).map((option) => option.value)
+  const told = typeof answer === 'object' ? answer.filter((value) => !silent.includes(value)) : answer
+  return [[step.field, told]]
 }
 
 /** The safety answers once a step's options are `chosen`: what they answer, and no more what the former choice did. */
@@ -113,7 +132,7 @@ export function answeredBy(
 
 export function isAnswered(screen: Screen, draft: Draft): boolean {
   if (screen.kind === 'safety') return unanswered(screen.rows, draft.safety).length === 0
-  return draft.answers[screen.step.id] !== undefined
+  return answerTo(screen.step, draft) !== undefined
 }
 
 /** The index of the first screen without an answer; the number of screens when all have one. */

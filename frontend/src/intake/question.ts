@@ -35,6 +35,7 @@ export function optionsOf(step: FormStep): FormOption[] {
     also: [],
     sets: null,
     answers: {},
+    offered_if: [],
   })
   return Object.entries(text.day).map(option)
 }

@@ -9,6 +9,7 @@ export const option = (value: string, more: Partial<FormOption> = {}): FormOptio
   also: [],
   sets: null,
   answers: {},
+  offered_if: [],
   ...more,
 })
 

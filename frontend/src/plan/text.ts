@@ -50,6 +50,7 @@ export const text = inLocale({
     again: 'Try again',
     signIn: 'Sign in',
     answerAgain: 'Answer the questions again',
+    askAgain: 'These people can give it again:',
     needs: 'A plan can start when one of these people agrees:',
     locked: 'Start is locked until this is cleared.',
     plan: 'Your plan',

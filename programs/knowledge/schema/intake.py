@@ -49,6 +49,8 @@ class Option(Strict):
     """Other words that people type for it."""
     sets: dict[Name, Value] | None = None
     answers: dict[ItemId, Literal["yes", "unsure"]] = {}
+    offered_if: tuple[ShowIf, ...] = ()
+    """Offered when any of these holds; always, where none is given."""
     sources: tuple[SourceKey, ...] = ()
     """Where a choice that decides comes from."""
 
