@@ -12,6 +12,8 @@ export const text = inLocale({
     loadingLead: 'Your plan is on its way.',
     failed: 'We can’t load your plan',
     failedLead: 'There is no connection to BackFit, and no plan on this phone yet.',
+    notLoaded: 'This screen did not load',
+    notLoadedLead: 'Check your connection, then try again.',
     again: 'Try again',
     missing: 'This page does not exist',
     missingLead: 'The address may be old.',

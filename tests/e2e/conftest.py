@@ -2,16 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+from pytest_django import Settings
 
+from backfit.accounts.models import User
 from backfit.accounts.writes import employ
+from backfit.lib import clock
+from tests.cast import person, phone_of
 from tests.e2e import answering
+from tests.e2e.line import Line
+from tests.e2e.process import ServerProcess
+from tests.e2e.site import Site
+from tests.e2e.steps import three_days
+from tests.guards.files import ROOT
+from tests.phone import questionnaire
 
-ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text()
 PHONE = {"width": 390, "height": 844}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "has_touch": False}
@@ -145,3 +156,62 @@ NewPhone = Callable[..., Phone]
 def dana(transactional_db: None) -> None:
     """A clinician who signs in with a password."""
     employ(email="dana@example.org", name="Dana Reyes", clinic="Harbour Physio", password=PASSWORD)
+
+
+@pytest.fixture
+def site(tmp_path: Path, settings: Settings) -> Iterator[Site]:
+    """A server of this test's own."""
+    settings.PHONE_DIR = settings.WHITENOISE_ROOT = tmp_path / "dist"
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+    made = Site(tmp_path / "dist")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def line(live_server: Any) -> Iterator[Line]:
+    """A line to the server that can break."""
+    made = Line(to=live_server.thread.port)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def process(transactional_db: None, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server in processes of its own."""
+    made = ServerProcess(tmp_path / "server.log")
+    made.start()
+    yield made
+    made.kill()
+
+
+NewVisit = Callable[..., tuple[Phone, User]]
+
+
+@pytest.fixture
+def visit(new_phone: NewPhone) -> NewVisit:
+    """Make a phone on which the app was opened once, by `owner` or by somebody new with a session today."""
+
+    def make(
+        *, owner: User | None = None, email: str | None = None, ahead: timedelta | None = None, **options: Any
+    ) -> tuple[Phone, User]:
+        phone = new_phone(**{"service_workers": "allow"} | options)
+        if ahead is not None:
+            phone.context.clock.install(time=clock.now() + ahead)
+        used_by = owner or person(email)
+        client = phone_of(used_by)
+        if owner is None:
+            today = clock.now().astimezone(ZoneInfo("Europe/Dublin")).date().isoformat()
+            days = [day[:3].lower() for day in three_days()]
+            response = client.post("/api/intake", questionnaire(today=today, days=days, minutes=10))
+            assert response.status_code == 200, response.content
+        url = phone.watch.origin
+        phone.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+        phone.page.goto("/today")
+        expect(phone.page.get_by_role("status").last).to_contain_text("Saved.")
+        if options.get("service_workers") != "block":
+            phone.page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
+        return phone, used_by
+
+    return make

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.servers.basehttp import ThreadedWSGIServer
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.conftest import ROOT
+from tests.guards.files import ROOT
 
 DIST = ROOT / "frontend/dist"
 HASH = re.compile(r"-([\w-]{8})\.(?:js|css)$")
@@ -53,6 +53,11 @@ class Site:
     def url(self) -> str:
         return self.server.url
 
+    @property
+    def cache(self) -> str:
+        """What a phone calls its cache of the present build, which is none of the first."""
+        return f"backfit-{self.build:012}"
+
     def stop(self) -> None:
         """Take the server away."""
         self.server.stop()
@@ -71,7 +76,7 @@ class Site:
             path.write_text(_renamed(path.read_text(), hashes))
             path.rename(path.with_name(_renamed(path.name, hashes)))
         worker = self.folder / "worker.js"
-        text = CACHE.sub(f"backfit-{self.build:012}", worker.read_text())
+        text = CACHE.sub(self.cache, worker.read_text())
         assert before in text
         worker.write_text(text.replace(before, self._digest()))
 

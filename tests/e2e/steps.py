@@ -175,6 +175,23 @@ def do_session(
     follow(page, pain=pain, effort=effort, moved=moved)
 
 
+def begin_session(page: Page) -> None:
+    """From Today to the first set of its session."""
+    page.get_by_role("link", name="Start").click()
+    page.get_by_role("button", name="None of these").click()
+    page.get_by_role("button", name="Start").last.click()
+    page.get_by_role("button", name=re.compile("[Dd]one$")).wait_for()
+
+
+def leave_session(page: Page) -> None:
+    """Stop a session wherever it is, and save what was done."""
+    page.get_by_role("button", name="Stop the session").click()
+    page.get_by_role("button", name="Finish here").click()
+    page.get_by_role("radio", name="Nothing in a leg or arm").check(force=True)
+    page.get_by_role("button", name="Save the session").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Done")
+
+
 def follow(page: Page, *, pain: int, effort: str = "About right", moved: str = "Nothing in a leg or arm") -> None:
     """Go on with a session from where it is to its last question."""
     for _ in range(60):

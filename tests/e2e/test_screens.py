@@ -9,9 +9,10 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from programs.sync.people import demo as people
-from tests.e2e.conftest import DESK, ROOT, NewPhone, Phone
+from tests.e2e.conftest import DESK, NewPhone, Phone
 from tests.e2e.desk import accept, invite, sign_in
 from tests.e2e.steps import SAFETY, answer, begin, given_plan, heading, make_plan, pass_safety, pass_time, press
+from tests.guards.files import ROOT
 
 pytestmark = [pytest.mark.screens, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 FOLDER = ROOT / "docs/screens"

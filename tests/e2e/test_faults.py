@@ -1,0 +1,124 @@
+"""What goes wrong between a phone and its server: each log is on the server once, and the person reads where it is."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from playwright.sync_api import Page, expect
+
+from backfit.accounts.models import User
+from programs.logs.models import Log, Space
+from tests.e2e.conftest import NewVisit
+from tests.e2e.inside import look_again, stored, wait_for, wait_for_logs
+from tests.e2e.line import Break, Line
+from tests.e2e.process import ServerProcess
+from tests.e2e.steps import do_session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
+def ask_for_help(page: Page) -> None:
+    """The shortest way to a log: the questions before help in a flare-up, and back to Today."""
+    page.get_by_role("link", name="Flare-up").click()
+    page.get_by_role("button", name="None of these").click()
+    expect(page.get_by_role("heading", level=2, name="If it gets worse")).to_be_visible()
+    page.get_by_role("link", name="Today").click()
+
+
+def held(owner: User) -> int:
+    """How many logs the server holds."""
+    return Log.objects.filter(user=owner).count()
+
+
+def expect_waiting(page: Page, count: int) -> None:
+    expect(page.get_by_role("main")).to_contain_text(f"Saved on this phone, {count} waiting.")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save the session").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Done")
+
+
+def test_it_saves_a_log_once_wherever_the_line_breaks(line: Line, visit: NewVisit) -> None:
+    phone, owner = visit(base_url=line.url, service_workers="block")
+    phone.watch.cut_off = True
+    page = phone.page
+    for before, breaks in enumerate(Break):
+        broken = line.broken
+        line.breaks = breaks
+        ask_for_help(page)
+        wait_for(page, lambda broken=broken: line.broken > broken)
+        expect_waiting(page, 1)
+        arrived = breaks in {Break.BEFORE_REPLY, Break.IN_REPLY}
+        assert held(owner) == before + arrived, breaks
+        line.breaks = None
+        look_again(page)
+        expect(page.get_by_role("main")).to_contain_text("Saved.")
+        assert held(owner) == before + 1, breaks
+
+
+def test_it_saves_a_log_once_though_the_server_dies_over_it(process: ServerProcess, visit: NewVisit) -> None:
+    line = Line(to=process.port)
+    phone, owner = visit(base_url=line.url, service_workers="block")
+    phone.watch.cut_off = True
+    page = phone.page
+    # In the middle of its reply: all is done, and the phone can't know it.
+    line.at_break, line.breaks = process.kill, Break.IN_REPLY
+    ask_for_help(page)
+    wait_for(page, lambda: line.broken > 0)
+    expect_waiting(page, 1)
+    assert held(owner) == 1
+    line.breaks = None
+    process.start()
+    look_again(page)
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert held(owner) == 1
+    # In the middle of its work: nothing is done.
+    with transaction.atomic():
+        Space.objects.select_for_update().get(user=owner)
+        ask_for_help(page)
+        wait_for(page, lambda: _number(BLOCKED) == 1)
+        process.kill()
+    expect_waiting(page, 1)
+    assert held(owner) == 1
+    process.start()
+    look_again(page)
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert held(owner) == 2
+    line.stop()
+
+
+def _number(query: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def test_two_phones_that_were_both_cut_off_end_equal(visit: NewVisit) -> None:
+    one, owner = visit(service_workers="block", ahead=timedelta(0))
+    two, _ = visit(owner=owner, service_workers="block", ahead=timedelta(0))
+    for phone in (one, two):
+        phone.cut_off()
+    do_session(one.page, pain=6)
+    save(one.page)
+    two.page.bring_to_front()
+    ask_for_help(two.page)
+    do_session(two.page, pain=2)
+    save(two.page)
+    for phone in (one, two):
+        phone.cut_off(cut_off=False)
+    wait_for_logs(two.page, owner, kinds=["screening", "screening", "screening", "session", "session"])
+    everything = sorted(str(one) for one in Log.objects.filter(user=owner).values_list("id", flat=True))
+
+    def equal() -> bool:
+        for phone in (one, two):
+            look_again(phone.page)
+        here, there = stored(one.page), stored(two.page)
+        return bool(here == there and sorted(here["logs"]) == everything and not here["outbox"])
+
+    wait_for(two.page, equal, otherwise=lambda: (stored(one.page), stored(two.page)))
+    assert one.reopen().get_by_role("main").inner_text() == two.reopen().get_by_role("main").inner_text()
