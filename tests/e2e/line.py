@@ -52,22 +52,24 @@ class Line:
     def _carry(self, phone: socket.socket, server: socket.socket) -> None:
         """One exchange after the other, until either side ends or the line breaks."""
         while request := _message(phone):
-            breaks = self.breaks if request.startswith(SYNC) else None
-            if breaks is not None:
+            if self.breaks is not None and request.startswith(SYNC):
+                self._break(self.breaks, phone, server, request)
                 self.broken += 1
-            if breaks is Break.BEFORE:
                 return
-            server.sendall(request[:-SHORT_BY] if breaks is Break.IN_REQUEST else request)
-            if breaks is Break.IN_REQUEST:
-                return
-            reply = _message(server)
-            if breaks is not None:
-                self.at_break()
-            if breaks is Break.IN_REPLY:
-                phone.sendall(reply[:-SHORT_BY])
-            if breaks is not None or not reply:
+            server.sendall(request)
+            if not (reply := _message(server)):
                 return
             phone.sendall(reply)
+
+    def _break(self, where: Break, phone: socket.socket, server: socket.socket, request: bytes) -> None:
+        match where:
+            case Break.IN_REQUEST:
+                server.sendall(request[:-SHORT_BY])
+            case Break.BEFORE_REPLY | Break.IN_REPLY:
+                server.sendall(request)
+                reply = _message(server)
+                self.at_break()
+                phone.sendall(reply[:-SHORT_BY] if where is Break.IN_REPLY else b"")
 
 
 def _message(sender: socket.socket) -> bytes:

@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.db import connection
@@ -55,6 +54,6 @@ class ServerProcess:
             self._process = None
 
     def _answers(self) -> bool:
-        with suppress(URLError, ConnectionError), urlopen(f"http://localhost:{self.port}/healthz", timeout=2) as answer:
+        with suppress(OSError), urlopen(f"http://localhost:{self.port}/healthz", timeout=STARTS_WITHIN_S) as answer:
             return bool(answer.status == 200)
         return False

@@ -1,6 +1,5 @@
 """What goes wrong between a phone and its server: each log is on the server once, and the person reads where it is."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -47,10 +46,9 @@ def test_it_saves_a_log_once_wherever_the_line_breaks(line: Line, visit: NewVisi
     phone.watch.cut_off = True
     page = phone.page
     for before, breaks in enumerate(Break):
-        broken = line.broken
-        line.breaks = breaks
+        line.broken, line.breaks = 0, breaks
         ask_for_help(page)
-        wait_for(page, lambda broken=broken: line.broken > broken)
+        wait_for(page, lambda: line.broken > 0)
         expect_waiting(page, 1)
         arrived = breaks in {Break.BEFORE_REPLY, Break.IN_REPLY}
         assert held(owner) == before + arrived, breaks
