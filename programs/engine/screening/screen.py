@@ -7,7 +7,7 @@ from typing import Final, get_args
 from programs.engine.contract import Approval, Outcome, Reason
 from programs.engine.screening.known import Known
 from programs.engine.screening.said import said
-from programs.knowledge.load import Knowledge, source_label
+from programs.knowledge.load import Knowledge
 from programs.knowledge.schema.screening import AgeGate
 
 APPROVALS: Final[tuple[Approval, ...]] = get_args(Approval)
@@ -91,8 +91,7 @@ def _age_gate(known: Known, knowledge: Knowledge) -> AgeGate | None:
 def _age_asks(gate: AgeGate | None, knowledge: Knowledge) -> list[Ask]:
     if gate is None:
         return []
-    source = source_label(gate.sources, knowledge=knowledge)
-    return [(gate.needs, Reason(rule="screening.age", because=gate.because, source=source))]
+    return [(gate.needs, said("screening.age", {"because": gate.because}, knowledge=knowledge))]
 
 
 def _item_asks(known: Known, knowledge: Knowledge) -> Iterator[Ask]:
