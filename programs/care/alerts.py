@@ -1,7 +1,7 @@
 """The alerts of people, as a clinic that is linked to them reads them now."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from backfit.accounts.models import Link, User
 from backfit.accounts.reads import visible_to
 from programs.care.models import Alert, AlertStep, Deed
 from programs.care.shapes import AlertView
-from programs.engine.care.alerts import PREFIX
+from programs.engine.care.alerts import PREFIX, is_shown
 from programs.knowledge.load import knowledge, source_label
 from programs.knowledge.schema.care import Tier
 
@@ -29,10 +29,9 @@ def alerts_of(links: Sequence[Link], *, seen_by: User, today: date) -> dict[UUID
     closed = AlertStep.objects.filter(alert=OuterRef("pk"), clinic=clinic, what__in=CLOSING)
     steps = Prefetch("steps", AlertStep.objects.filter(clinic=clinic).order_by("id"))
     rows = Alert.objects.filter(~Exists(closed), user__in=visible_to(seen_by).filter(id__in=list(begun)))
-    before = timedelta(days=knowledge().care.numbers.shown_before_link_days)
     found: dict[UUID, list[AlertView]] = {}
     for alert in rows.prefetch_related(steps).order_by("tier", "raised_at", "id"):
-        if alert.raised_at >= begun[alert.user_id] - before:
+        if is_shown(alert.raised_at, joined_at=begun[alert.user_id], knowledge=knowledge()):
             found.setdefault(alert.user_id, []).append(_view(alert, today=today))
     return {person: (*open_now(views), *(one for one in views if one.snoozed_until)) for person, views in found.items()}
 

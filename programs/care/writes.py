@@ -18,7 +18,7 @@ from programs.care.models import Alert, AlertStep, Invitation
 from programs.care.reads import NothingThere
 from programs.care.shapes import AlertDeed
 from programs.care.sharing import OPENED, version_now
-from programs.engine.care.alerts import PREFIX, Raised, of_answers
+from programs.engine.care.alerts import PREFIX, Raised, may_wait, of_answers
 from programs.engine.contract import Prescription
 from programs.knowledge.load import knowledge
 from programs.logs.writes import lock
@@ -210,8 +210,8 @@ def act(alert: int, *, link: Link, by: User, name: str, deed: AlertDeed, today: 
         raise AlertClosed
     if deed.what == "claimed" and view.claimed_by is not None:
         raise AlertTaken(f"{view.claimed_by} has this already.")
-    longest = knowledge().care.numbers.snooze_days.of(view.tier)
-    if deed.days is not None and deed.days > longest:
+    if deed.days is not None and not may_wait(deed.days, tier=view.tier, knowledge=knowledge()):
+        longest = knowledge().care.numbers.snooze_days.of(view.tier)
         raise CannotWait(f"This can wait {longest} days at most." if longest else None)
     AlertStep.objects.create(
         alert_id=alert,

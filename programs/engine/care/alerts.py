@@ -1,7 +1,7 @@
 """What a clinician is alerted to: read from a plan's state, from what was just logged, and from the questionnaire."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -11,7 +11,7 @@ from programs.engine.plans import Morning, PlanState, Review
 from programs.engine.progress.measures import Score, important, measure_fault, measure_named, score
 from programs.engine.progress.review import no_gain
 from programs.knowledge.load import Knowledge
-from programs.knowledge.schema.care import PainUp
+from programs.knowledge.schema.care import PainUp, Tier
 
 PREFIX = "care."
 JUDGED_DAYS = 21
@@ -173,3 +173,13 @@ def _up_on(on: date, mornings: tuple[Morning, ...], rules: PainUp) -> dict[str, 
         if first <= one.on <= on and one.pain - usual >= max(rules.points, usual * rules.percent / 100)
     ]
     return {"pain": max(high), "days": len(high), "usual": usual} if len(high) >= rules.days else None
+
+
+def may_wait(days: int, *, tier: Tier, knowledge: Knowledge) -> bool:
+    """Whether an alert of a tier may be put off for so many days [design]."""
+    return days <= knowledge.care.numbers.snooze_days.of(tier)
+
+
+def is_shown(raised_at: datetime, *, joined_at: datetime, knowledge: Knowledge) -> bool:
+    """Whether a clinic sees an alert, which may be from the last days before a person joined it [design]."""
+    return raised_at >= joined_at - timedelta(days=knowledge.care.numbers.shown_before_link_days)
