@@ -1,8 +1,6 @@
 """Measures: what is due for whom and when, what is told of the results, and how much was moved."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -10,103 +8,14 @@ from backfit.accounts.models import User
 from backfit.lib import clock
 from exercises.load import catalogue
 from programs.engine.contract import Dose
-from programs.engine.logs import DoneItem, MeasureBody, SessionBody
-from programs.engine.progress import Score, Taker, due, hint, met_minutes, no_gain, score
+from programs.engine.logs import DoneItem, SessionBody
+from programs.engine.progress import met_minutes
 from programs.knowledge.load import knowledge
 from tests.cast import phone_of
 from tests.phone import Json, answer, op, session, sync
 
 START = date(2026, 3, 2)
-WELL = Taker(age=70, conditions=("facet-oa",), flags=(), stage=2, easing=False)
-ALL = ["psfs", "rmdq", "chair-stand-30s", "balance-4-stage", "walk-6min"]
 ACTIVITIES = {"a1": "Walking to the shop", "a2": "Gardening", "a3": "Sleeping on my side"}
-
-
-def asked_for(day: int, given: dict[str, list[int]] | None = None, **changes: Any) -> list[str]:
-    taker = replace(WELL, **changes)
-    dates = {slug: [START + timedelta(days=on) for on in days] for slug, days in (given or {}).items()}
-    today = START + timedelta(days=day)
-    return [one.slug for one in due(taker, given=dates, since=START, today=today, knowledge=knowledge())]
-
-
-@pytest.mark.parametrize(
-    ("day", "given", "slugs"),
-    [
-        (0, {}, ALL),
-        (13, {slug: [0] for slug in ALL}, []),
-        (14, {slug: [0] for slug in ALL}, ["psfs"]),
-        (41, {slug: [0] for slug in ALL} | {"psfs": [14]}, []),
-        (42, {slug: [0] for slug in ALL} | {"psfs": [14]}, ["psfs", "rmdq", "chair-stand-30s", "balance-4-stage"]),
-        (14, {slug: [5] for slug in ALL}, []),  # given late: not again within ten days
-        (15, {slug: [5] for slug in ALL}, ["psfs"]),
-        (-1, {}, []),
-    ],
-)
-def test_a_measure_is_due_by_its_weeks(day: int, given: dict[str, list[int]], slugs: list[str]) -> None:
-    assert asked_for(day, given) == slugs
-
-
-@pytest.mark.parametrize(
-    ("changes", "slugs"),
-    [
-        ({"age": 64}, ["psfs", "rmdq", "chair-stand-30s", "walk-6min"]),
-        ({"age": 17}, ["psfs"]),
-        ({"stage": 1}, ["psfs", "rmdq"]),
-        ({"easing": True}, ["psfs", "rmdq"]),
-        ({"flags": ("post-op",)}, ["psfs", "rmdq"]),
-        ({"flags": ("falls-risk",)}, ALL),
-        ({"conditions": ("neck-pain-mechanical",)}, [slug for slug in ALL if slug != "rmdq"]),
-        ({"conditions": ("neck-pain-mechanical", "facet-oa")}, ALL),
-    ],
-)
-def test_a_measure_is_due_for_whom_it_suits(changes: dict[str, object], slugs: list[str]) -> None:
-    assert asked_for(0, {}, **changes) == slugs
-
-
-@pytest.mark.parametrize(
-    ("slug", "answers", "age", "sex", "said"),
-    [
-        ("chair-stand-30s", {"times": 11}, 70, "male", "below_norm"),
-        ("chair-stand-30s", {"times": 12}, 70, "male", None),
-        ("chair-stand-30s", {"times": 9}, 74, "female", "below_norm"),
-        ("chair-stand-30s", {"times": 10}, 74, "female", None),
-        ("chair-stand-30s", {"times": 11}, 70, "unspecified", "below_norm"),
-        ("chair-stand-30s", {"times": 3}, 59, "male", None),
-        ("chair-stand-30s", {"times": 6}, 95, "male", "below_norm"),
-        ("balance-4-stage", {"together": 10, "semi-tandem": 10, "tandem": 9, "one-leg": 0}, 70, "male", "unsteady"),
-        ("balance-4-stage", {"together": 10, "semi-tandem": 10, "tandem": 10, "one-leg": 0}, 70, "male", None),
-    ],
-)
-def test_a_low_result_is_told_with_advice(
-    slug: str, answers: dict[str, int], age: int, sex: str, said: str | None
-) -> None:
-    body = MeasureBody(on=START, measure=slug, answers=answers)
-    assert hint(score(body, knowledge=knowledge()), body, age=age, sex=sex, knowledge=knowledge()) == said
-
-
-def scores(slug: str, *values: float) -> tuple[Score, Score]:
-    one, other = (Score(measure=slug, value=value, unit="", better="up") for value in values)
-    return one, other
-
-
-@pytest.mark.parametrize(
-    ("pain", "own", "week", "done", "planned", "review"),
-    [
-        ((6, 5), (4, 5), 6, 8, 10, True),
-        ((6, 5), (4, 5), 5, 8, 10, False),
-        ((6, 5), (4, 5), 6, 79, 100, False),
-        ((6, 4), (4, 5), 6, 8, 10, False),
-        ((6, 5), (4, 6), 6, 8, 10, False),
-        ((6, 7), None, 6, 8, 10, True),
-        (None, None, 6, 8, 10, False),
-        ((6, 6), None, 6, 0, 0, False),
-    ],
-)
-def test_no_gain_in_spite_of_the_work_is_for_a_clinician(
-    pain: tuple[int, int] | None, own: tuple[int, int] | None, week: int, done: int, planned: int, review: bool
-) -> None:
-    pairs = {slug: scores(slug, *pair) for slug, pair in (("nprs", pain), ("psfs", own)) if pair}
-    assert no_gain(pairs, week=week, done=done, planned=planned, knowledge=knowledge()) == review
 
 
 @pytest.mark.parametrize(

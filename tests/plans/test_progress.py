@@ -125,6 +125,21 @@ def test_a_trend_is_the_median_of_some_sessions(pains: tuple[int, ...], sentence
 
 
 @pytest.mark.parametrize(
+    ("pains", "sentence"),
+    [
+        ((), None),
+        ((4, 4), "After 3 mornings a trend shows here."),
+        ((4, 5, 3), "Pain in the morning is mostly 4."),
+        ((5, 9, 5, 3, 0, 3), "Pain in the morning is mostly 3 now. It was 5."),
+        ((2, 2, 2, 2, 2, 2), "Pain in the morning is mostly 2, as it was."),
+    ],
+)
+def test_a_trend_of_mornings_is_told_like_one_of_sessions(pains: tuple[int, ...], sentence: str | None) -> None:
+    logs = [woke(len(pains) - number, pain) for number, pain in enumerate(pains)]
+    assert told((), *logs).sentences.pain_morning == sentence
+
+
+@pytest.mark.parametrize(
     ("now", "before", "sentence"),
     [
         (62, 40, "You moved 62 minutes this week, 40 the week before."),
