@@ -1,10 +1,12 @@
 """Runs the cases of tests/cases/progression/diaries: what days of sessions and mornings make of a plan."""
 
+from datetime import UTC, datetime, time
 from typing import Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+from programs.engine.care import Authored, Edit, Progression
 from programs.engine.contract import Dose
 from programs.engine.logs import DoneItem, EffortWord, LogEntry, SessionBody, Spread
 from programs.engine.plans import PlanState, Published, Step
@@ -15,28 +17,45 @@ from tests.engine.journey import (
     TAPS,
     WALK,
     asked_on,
+    day,
     folded,
     last,
+    log_id,
     morning,
     offered,
     published,
     screening,
     session,
     slot_of,
+    wish,
 )
+from tests.engine.test_edits import Values, item
 
 PLACES = {"slider": SLIDER, "clam": CLAM, "taps": TAPS, "walk": WALK}
 Place = Literal["slider", "clam", "taps", "walk"]
 
 
 class Also(BaseModel):
-    """Something done besides, as much as was asked."""
+    """Something done besides, as much as was asked; `done` where it was more minutes or metres than that."""
 
     model_config = ConfigDict(extra="forbid")
 
     reps: int | None = None
     minutes: int | None = None
+    distance_m: int | None = None
+    done: int | None = None
     pain: int | None = 1
+
+
+class Edited(BaseModel):
+    """What a clinician did before breakfast: places set anew, the stage, how the plan goes up, or all of it `made`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    places: dict[Place, Values] = {}
+    stage: int | None = None
+    progression: Progression | None = None
+    made: bool = False
 
 
 class Told(BaseModel):
@@ -66,6 +85,7 @@ class Diary(Case):
     after which a morning was told. `offers` are amounts or exercises of a day's places, null what is left out;
     `lowered` days that say why they ask for less (`tells` in which words), `whole` days that don't, `nothing` days
     without a session. `last` is the newest change, `changes` are all, `stands` is what a place of the plan is now.
+    `edits` are a clinician's, `wishes` say of an exercise whether it is not for me; `silent` are words nobody is told.
     """
 
     good: tuple[int, ...] = ()
@@ -73,6 +93,8 @@ class Diary(Case):
     mornings: dict[int, int] = {}
     late: dict[int, int] = {}
     checks: dict[int, dict[str, str]] = {}
+    edits: dict[int, Edited] = {}
+    wishes: dict[int, dict[str, str]] = {}
     back: bool = False
     offers: dict[int, dict[Place, int | str | None]] = {}
     lowered: tuple[int, ...] = ()
@@ -88,6 +110,7 @@ class Diary(Case):
     asks: tuple[str, ...] | None = None
     stands: dict[Place, dict[str, JsonValue]] = {}
     says: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 class DiaryFile(CaseFile):
@@ -100,19 +123,31 @@ FILES = files("progression/diaries", DiaryFile)
 CASES = {f"{stem}: {case.name}": (file, case) for stem, file in FILES.items() for case in file.cases}
 
 
-def logs_of(case: Diary, plan: Published) -> tuple[LogEntry, ...]:
-    """The diary as logs, each session done as the plan asked after those before it."""
+def lived(case: Diary, plan: Published) -> tuple[Published, tuple[LogEntry, ...]]:
+    """The plan with what a clinician did, and the diary as logs: each session done as the plan asked by then."""
     mornings = {**{number + 1: 3 for number in case.good}, **case.mornings}
     told = {**dict.fromkeys(case.good, Told()), **case.sessions}
     logs: list[LogEntry] = []
-    for number in range(max([*mornings, *told, *case.checks, 0]) + 1):
+    for number in range(max([*mornings, *told, *case.checks, *case.edits, *case.wishes, 0]) + 1):
+        if number in case.edits:
+            entry = _authored(plan, logs, number, case.edits[number])
+            plan = plan.model_copy(update={"authored": (*plan.authored, entry)})
         if number in mornings:
             logs.append(morning(number, mornings[number], late_hours=case.late.get(number, 0)))
+        logs += [wish(number, PLACES.get(name, name), value) for name, value in case.wishes.get(number, {}).items()]
         if number in case.checks:
             logs.append(screening(number, case.checks[number]))
         if number in told:
             logs.append(_session(plan, logs, number, told[number]))
-    return tuple(logs)
+    return plan, tuple(logs)
+
+
+def _authored(plan: Published, logs: list[LogEntry], number: int, told: Edited) -> Authored:
+    state = folded(plan, logs)
+    items = tuple(item(state, plan, PLACES[place], values) for place, values in told.places.items())
+    edit = None if told.made else Edit(items=items, stage=told.stage, progression=told.progression)
+    at = datetime.combine(day(number), time(5, tzinfo=UTC))
+    return Authored(id=log_id("edit", number), occurred_at=at, on=day(number), by="Dana", words="", edit=edit)
 
 
 def _session(plan: Published, logs: list[LogEntry], number: int, told: Told) -> LogEntry:
@@ -128,15 +163,17 @@ def _session(plan: Published, logs: list[LogEntry], number: int, told: Told) -> 
 
 
 def _besides(slug: str, also: Also) -> DoneItem:
-    dose = Dose(sets=1, reps=also.reps, minutes=also.minutes, side="both", effort_cr10=(3, 5))
-    return DoneItem(exercise=slug, asked=dose, done=also.minutes or 1, effort="about_right", pain=also.pain)
+    amounts = {"reps": also.reps, "minutes": also.minutes, "distance_m": also.distance_m}
+    dose = Dose(sets=1, side="both", effort_cr10=(3, 5), **amounts)
+    done = also.done or also.minutes or also.distance_m or 1
+    return DoneItem(exercise=slug, asked=dose, done=done, effort="about_right", pain=also.pain)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_it_offers_as_the_case_says(name: str) -> None:
     file, case = CASES[name]
-    plan = published(**file.common, **case.intake).model_copy(update={"way_back": case.back})
-    state = folded(plan, logs_of(case, plan))
+    plan, logs = lived(case, published(**file.common, **case.intake).model_copy(update={"way_back": case.back}))
+    state = folded(plan, logs)
     _check_days(case, plan, state)
     actions = [change.action for change in state.changes]
     if case.changes is not None:
@@ -156,6 +193,7 @@ def test_it_offers_as_the_case_says(name: str) -> None:
         assert {field: found[field] for field in values} == values
     sentences = " ".join(change.because for change in state.changes)
     assert [words for words in case.says if words not in sentences] == []
+    assert [words for words in case.silent if words in sentences] == []
 
 
 def _check_days(case: Diary, plan: Published, state: PlanState) -> None:

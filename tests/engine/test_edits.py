@@ -40,6 +40,7 @@ class Case(BaseModel):
     name: str
     intake: Values = {}
     not_for_me: str | None = None
+    before: dict[str, Values] = {}
     stage: int | None = None
     edit: dict[str, Values] = {}
     expect: dict[str, Values] = {}
@@ -66,7 +67,8 @@ def terms(plan: Published) -> Terms:
 
 def item(state: PlanState, plan: Published, planned: str, values: Values) -> ItemEdit:
     """A place as the case wants it; of a new exercise the start dose where the case says no other."""
-    slot = slot_of(state, planned)
+    is_known = any(one.planned == planned for one in state.slots)
+    slot = slot_of(state, planned) if is_known else state.slots[0]
     if values.get("removed"):
         return ItemEdit(planned=planned, role=slot.role, removed=True)
     slug = str(values.get("exercise", slot.now.exercise))
@@ -85,8 +87,9 @@ def item(state: PlanState, plan: Published, planned: str, values: Values) -> Ite
 def test_it_allows_and_refuses_as_the_case_says(case: Case) -> None:
     plan = published(**case.intake)
     state = folded(plan, [wish(0, case.not_for_me)] if case.not_for_me else [])
-    items = tuple(item(state, plan, CASES.places[place], values) for place, values in case.edit.items())
-    edit = Edit(items=items, stage=case.stage)
+    earlier = Edit(items=_items_of(case.before, state, plan))
+    state = edited(state, earlier, on=day(0), terms=terms(plan))
+    edit = Edit(items=_items_of(case.edit, state, plan), stage=case.stage)
     found = objections(state, edit, on=day(1), terms=terms(plan))
     assert {one.rule for one in found if one.forbids} == ({case.forbids} if case.forbids else set())
     assert {one.rule for one in found if one.needs_reason} == ({case.asks} if case.asks else set())
@@ -97,6 +100,10 @@ def test_it_allows_and_refuses_as_the_case_says(case: Case) -> None:
         stands = slot.now.dose.model_dump() | {"exercise": slot.now.exercise, "left_out": slot.left_out}
         assert stands | values == stands
     assert case.expect_stage in (None, after.stage)
+
+
+def _items_of(places: dict[str, Values], state: PlanState, plan: Published) -> tuple[ItemEdit, ...]:
+    return tuple(item(state, plan, CASES.places[place], values) for place, values in places.items())
 
 
 PLANS = {"standard": published(), "cautious": published(age=66), "capped": published(pain_worst_24h=8)}
