@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
+from importlib import import_module
+from itertools import product
 from typing import Any
 
 from pydantic import BaseModel
 
 from exercises.strict_yaml import KnowledgeError
 from programs.knowledge.load import knowledge
+from programs.knowledge.schema.base import Rule
 from tests.engine import journey
 from tests.engine import test_alerts as alerts
 from tests.engine import test_diary_cases as diary
@@ -24,6 +27,7 @@ from tests.engine import test_progression_cases as progression
 from tests.engine import test_scheduling_cases as scheduling
 from tests.engine import test_screening_cases as screening
 from tests.engine import test_stage_cases as stage
+from tests.engine import test_waiting_cases as waiting
 
 Check = Callable[[], None]
 NOTICED = (AssertionError, LookupError, ValueError, TypeError, StopIteration, KnowledgeError)
@@ -64,6 +68,17 @@ def numbers_of(word: str, part: str | None = None) -> list[Number]:
         Number(word, f"{where}.{path}".removeprefix(f"{word}."), value, put)
         for path, value, put in _leaves(root, lambda _value: None)
     ]
+
+
+Side = tuple[str, Number, float]
+"""A side of a number: its name (`success.completion_from up`), the number, and the value it would have."""
+
+
+def sides_of(numbers: Iterable[Number]) -> Iterator[Side]:
+    """Both sides of each of these."""
+    for number in numbers:
+        for way, value in number.moved():
+            yield f"{number.name} {way}", number, value
 
 
 Leaf = tuple[str, float, Callable[[float], None]]
@@ -117,6 +132,17 @@ def standing(number: Number, value: float) -> Iterator[None]:
         _forget()
 
 
+@contextmanager
+def ruled(rules: dict[str, Rule]) -> Iterator[None]:
+    """Other rules in the place of all of them, inside the block."""
+    before = knowledge().rules
+    object.__setattr__(knowledge(), "rules", rules)
+    try:
+        yield
+    finally:
+        object.__setattr__(knowledge(), "rules", before)
+
+
 def _forget() -> None:
     journey._published.cache_clear()
 
@@ -143,11 +169,17 @@ def checks() -> dict[str, list[Check]]:
         "measures": [
             *_each(measure.test_it_scores_as_the_case_says, measure.SCORED),
             *_each(measure.test_it_says_which_change_matters, measure.COMPARED),
+            *_each(measure.test_it_asks_for_what_the_case_says, measure.ASKED.cases),
+            *_each(measure.test_it_tells_of_a_result_what_the_case_says, measure.TOLD.results),
+            *_each(measure.test_it_tells_what_is_below_the_average_of_the_age, measure.AVERAGES),
+            *_each(measure.test_it_says_when_the_work_has_brought_no_gain, measure.GAINED),
         ],
         "learn": _each(learn.test_it_offers_what_the_case_says, learn.CASES),
         "care": [
             *_each(alerts.test_it_raises_what_the_case_says_and_nothing_else, alerts.CASES),
             *_each(edits.test_it_allows_and_refuses_as_the_case_says, edits.CASES.cases),
+            *_each(waiting.test_it_lets_an_alert_wait_as_the_case_says, waiting.CASES.waits),
+            *_each(waiting.test_it_shows_an_alert_as_the_case_says, waiting.CASES.joins),
         ],
     }
 
@@ -156,9 +188,35 @@ def _each(test: Callable[[Any], None], cases: Iterable[object]) -> list[Check]:
     return [partial(test, case) for case in cases]
 
 
+def named(patterns: Iterable[str]) -> list[Check]:
+    """The Python tests that some patterns name (`tests.engine.test_nudges:test_n1_*`), which take no fixtures."""
+    checks: list[Check] = []
+    for pattern in patterns:
+        module, _, names = pattern.partition(":")
+        tests = vars(import_module(module))
+        found = [test for name, test in tests.items() if name.startswith("test_") and fnmatch(name, names)]
+        if not found:
+            raise LookupError(f"no test is called {pattern}")
+        checks += [check for test in found for check in _with_parameters(test)]
+    return checks
+
+
+def _with_parameters(test: Callable[..., None]) -> Iterator[Check]:
+    """The test once for each set of parameters that it is marked with."""
+    marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+    tables = [[_row(mark.args[0], values) for values in mark.args[1]] for mark in marks]
+    for rows in product(*tables):
+        yield partial(test, **{name: value for row in rows for name, value in row.items()})
+
+
+def _row(names: str | tuple[str, ...], values: Any) -> dict[str, Any]:
+    listed = names.split(", ") if isinstance(names, str) else names
+    return dict(zip(listed, values if len(listed) > 1 else [values], strict=True))
+
+
 READ_BY = {
     "progression": ("progression", "care", "grading"),
-    "screening": ("screening", "matching"),
+    "screening": ("screening", "matching", "progression"),
     "matching": ("grading", "matching", "progression", "screening", "scheduling"),
     "grading": ("grading", "progression", "scheduling", "matching"),
     "scheduling": ("scheduling",),
@@ -188,14 +246,14 @@ class Cases:
                     return True
         return False
 
-    def unnoticed(self, numbers: list[Number], *, but: Collection[str] = ()) -> list[str]:
-        """The numbers that may be moved up or down without a case that fails; `but` are patterns not to be asked."""
-        return [
-            name
-            for number in numbers
-            for way, value in number.moved()
-            if not is_listed(name := f"{number.name} {way}", but) and not self.notice(number, value)
-        ]
+    def unnoticed(self, sides: Iterable[Side]) -> list[str]:
+        """The sides that no case notices."""
+        return [name for name, number, value in sides if not self.notice(number, value)]
+
+
+def any_fails(checks: Iterable[Check]) -> bool:
+    """Whether one of them notices something."""
+    return any(map(_fails, checks))
 
 
 def is_listed(name: str, patterns: Collection[str]) -> bool:
