@@ -90,9 +90,11 @@ class SyncHead(Shape):
     """What stands beside the ops: where this phone is, and which bundle it holds, made for which day.
 
     `zone` is the IANA name of its time zone; one that nobody knows is passed over, as it must not stop the logs.
+    `account` is whose logs these are: 401 when somebody else is signed in by now.
     """
 
     schema_: Literal[1] = Field(alias="schema")
+    account: UUID | None = None
     device: UUID
     app: Annotated[StrictStr, Field(max_length=40)]
     cursor: Annotated[StrictInt, Field(ge=0, le=LARGEST)]

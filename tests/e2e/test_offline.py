@@ -102,7 +102,7 @@ def test_it_says_from_when_the_plan_is(visit: NewVisit) -> None:
     phone.cut_off()
     phone.context.clock.install(time=clock.now() + timedelta(days=1))
     page = phone.reopen()
-    expect(page.get_by_role("status")).to_contain_text("This plan is from")
+    expect(page.get_by_role("main")).to_contain_text("This plan is from")
 
 
 def test_it_starts_while_the_server_is_down(site: Site, visit: NewVisit) -> None:

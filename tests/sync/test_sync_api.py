@@ -271,3 +271,12 @@ def test_it_refuses_what_does_not_fit(changes: dict[str, object], alex: User) ->
 
 def test_it_asks_who_it_is(db: None) -> None:
     assert phone_of(None).post("/api/sync", upload([])).status_code == 401
+
+
+def test_it_takes_nothing_of_one_person_as_another(alex: User, sam: User) -> None:
+    log = check_in(2)
+    answered = phone_of(sam).post("/api/sync", upload([log]) | {"account": str(alex.id)})
+    assert answered.status_code == 401
+    assert not Log.objects.exists()
+    assert phone_of(alex).post("/api/sync", upload([log]) | {"account": str(alex.id)}).status_code == 200
+    assert Log.objects.get().user == alex

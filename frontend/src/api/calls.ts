@@ -1,5 +1,5 @@
 /** The server's endpoints, one function each. */
-import { request, type Result } from './client'
+import { request, type Options, type Result } from './client'
 import type {
   Account,
   AccountRequest,
@@ -28,5 +28,5 @@ export const readBundle = (today: string): Promise<Result<Bundle>> =>
 
 export const readLessons = (): Promise<Result<Lessons>> => request('GET', '/api/learn')
 
-export const sync = (body: SyncRequest, options: { keepalive?: boolean } = {}): Promise<Result<SyncReply>> =>
+export const sync = (body: SyncRequest, options: Options = {}): Promise<Result<SyncReply>> =>
   request('POST', '/api/sync', body, options)

@@ -18,8 +18,8 @@ const TIME_LIMIT_MS = 15_000
 const CSRF_COOKIE = 'csrftoken'
 const CSRF_PROBLEM = 'urn:backfit:problem:csrf'
 
-/** With `keepalive` it outlives the page; its body may then be 64 KB at most. */
-type Options = { keepalive?: boolean }
+/** With `keepalive` it outlives the page; its body may then be 64 KB at most. `signal` gives it up before its time. */
+export type Options = { keepalive?: boolean; signal?: AbortSignal }
 
 export async function request<T>(
   method: Method,
@@ -38,7 +38,7 @@ async function attempt<T>(
   method: Method,
   path: string,
   body?: unknown,
-  options: Options = {},
+  { signal, ...options }: Options = {},
 ): Promise<Result<T>> {
   try {
     const response = await fetch(path, {
@@ -47,7 +47,7 @@ async function attempt<T>(
       credentials: 'same-origin',
       headers: headers(method, body),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIME_LIMIT_MS),
+      signal: either(AbortSignal.timeout(TIME_LIMIT_MS), signal),
     })
     return await read<T>(response)
   } catch (error) {
@@ -57,6 +57,18 @@ async function attempt<T>(
     }
     throw error
   }
+}
+
+/** AbortSignal.any, which phones of before 2024 do not have. */
+function either(limit: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
+  const both = new AbortController()
+  for (const one of signal ? [limit, signal] : [limit]) {
+    if (one.aborted) both.abort()
+    one.addEventListener('abort', () => {
+      both.abort()
+    })
+  }
+  return both.signal
 }
 
 async function read<T>(response: Response): Promise<Result<T>> {

@@ -2355,6 +2355,8 @@ export interface components {
         SyncRequest: {
             /** @constant */
             schema: 1;
+            /** @default null */
+            account: string | null;
             /** Format: uuid */
             device: string;
             app: string;

@@ -45,6 +45,9 @@ export const text = inLocale({
     oldUntil: (day: string) =>
       `Your last sessions were planned until ${day}. Go online once to get the next ones.`,
     oldNever: 'Go online once to get your sessions.',
+    cleared: 'This phone had cleared BackFit’s data. What was saved is back.',
+    clearedMissing: 'What had not been sent before may be missing.',
+    clearedRead: 'I have read this',
     loadFailed: 'We can’t load your plan right now.',
     from: (day: string) => `This plan is from ${day}.`,
     again: 'Try again',

@@ -2,6 +2,7 @@
 import type { Bundle, SyncReply } from '../api/shapes'
 import { dropEarlier, readEarlier } from './earlier'
 import { isOlder, NOTHING, type Act, type Kept, type Part } from './kept'
+import { dropKept, noteKept, wasKept } from './marker'
 import { opNow } from './ops'
 import { add, discard, retry, settle } from './outbox'
 import { apply, move, partsOf, read, save, savedOf } from './records'
@@ -14,6 +15,7 @@ const ALL = Object.keys(NOTHING) as Part[]
 export class Held {
   #kept = $state.raw<Kept>(NOTHING)
   #safe = $state(true)
+  #full = $state(false)
   #owner: string | null = null
   #store: Store | null = null
   /** Parts and ids of ops that memory has and the phone does not: a write failed. */
@@ -37,6 +39,15 @@ export class Held {
     return this.#safe
   }
 
+  /** True when that was for want of room. */
+  get full(): boolean {
+    return this.#full
+  }
+
+  get owner(): string | null {
+    return this.#owner
+  }
+
   /** Turns to that person's things; resolves when they are in memory. */
   open(owner: string): Promise<void> {
     if (owner !== this.#owner) {
@@ -53,7 +64,10 @@ export class Held {
   async delete(): Promise<void> {
     const [owner, store] = [this.#owner, this.#store]
     this.#close()
-    if (owner !== null) dropEarlier(owner)
+    if (owner !== null) {
+      dropEarlier(owner)
+      dropKept(owner)
+    }
     await store?.delete()
   }
 
@@ -77,6 +91,12 @@ export class Held {
     const parts = (['draft', 'last'] as const).filter((part) => named[part] !== undefined)
     void this.#write([...(made ? [made.id] : []), ...parts])
     return made?.id ?? null
+  }
+
+  /** The person has read that the browser had cleared this phone's things. */
+  noticed(): void {
+    this.#kept = { ...this.#kept, marker: 'kept' }
+    void this.#write(['marker'])
   }
 
   retry(id: string): void {
@@ -127,6 +147,16 @@ export class Held {
       if (moved !== null) dropEarlier(owner)
     }
     await this.#reread(ALL)
+    if (store === this.#store && this.#safe) await this.#mark(owner)
+  }
+
+  /** A database without its marker is new; was there one before, the browser has cleared it. */
+  async #mark(owner: string): Promise<void> {
+    if (this.#kept.marker === null) {
+      this.#kept = { ...this.#kept, marker: wasKept(owner) ? 'cleared' : 'kept' }
+      if (!(await this.#write(['marker']))) return
+    }
+    noteKept(owner)
   }
 
   #take(bundle: Bundle, always = false): boolean {
@@ -143,6 +173,7 @@ export class Held {
     this.#kept = NOTHING
     this.#owed = []
     this.#safe = true
+    this.#full = false
   }
 
   /** Makes the phone agree with memory about these parts and ops, and about those that failed before. */
@@ -167,11 +198,13 @@ export class Held {
     if (!done) {
       this.#owed = [...this.#owed, ...keys]
       this.#safe = false
+      this.#full = this.#store?.full ?? false
       return false
     }
     if (this.#owner !== null) tell(this.#owner, partsOf(keys))
     const again = !this.#safe && this.#owed.length === 0
     this.#safe = this.#owed.length === 0
+    this.#full &&= !this.#safe
     // What the phone had kept before may never have been read.
     if (again) void this.#reread(ALL)
     return true

@@ -1,32 +1,25 @@
 /** What this phone holds of one person, and its talk with the server: the one place that knows both. */
-import { readAccount, readBundle, sync } from '../api/calls'
-import type { Result } from '../api/client'
-import type { Account, Bundle, SyncReply, SyncRequest } from '../api/shapes'
+import { readAccount, readBundle } from '../api/calls'
+import type { Account, Bundle } from '../api/shapes'
 import { dayOf } from '../ui/days'
-import { wait } from './backoff'
 import { Held } from './held.svelte'
 import type { Act, KeptDraft, Last } from './kept'
-import { zone, type Entry } from './ops'
-import { batch, type Outbox } from './outbox'
+import type { Entry } from './ops'
+import type { Outbox } from './outbox'
 import { dropOwner, readOwner, writeOwner } from './owner'
-import { newId } from './uuid7'
-
-/** How the last talk with the server went; `starting` until the first one is over. */
-export type Link = 'starting' | 'fine' | 'sending' | 'offline' | 'busy' | 'sign_in'
-
-const APP = 'phone 0.1'
-const SOON_MS = 1_000
+import { Talk, type Link } from './talk.svelte'
 
 class Keeper {
   readonly #held = new Held()
+  readonly #talk = new Talk({
+    held: this.#held,
+    again: () => this.again(),
+    onleft: () => {
+      this.#account = null
+    },
+  })
   #account = $state.raw<Account | null>(null)
   #owner = readOwner()
-  #link = $state<Link>('starting')
-  #failures = 0
-  #most = 50
-  #next: ReturnType<typeof setTimeout> | undefined
-  /** Changes whenever the person does: an answer to the one before must not reach the next. */
-  #era = 0
   /** Resolves when what this phone keeps is in memory. */
   readonly ready: Promise<void> = this.#owner === null ? Promise.resolve() : this.#held.open(this.#owner)
 
@@ -53,7 +46,7 @@ class Keeper {
   }
 
   get link(): Link {
-    return this.#link
+    return this.#talk.link
   }
 
   /** False when the browser would not keep what was logged. */
@@ -61,30 +54,40 @@ class Keeper {
     return this.#held.safe
   }
 
+  /** True when that was for want of room on the phone. */
+  get full(): boolean {
+    return this.#held.full
+  }
+
+  /** Whether the browser had cleared this phone's things, which the person has not read yet. */
+  get cleared(): boolean {
+    return this.#held.kept.marker === 'cleared'
+  }
+
   /**
    * Asks who is signed in, then for the plan. Called at the start and after signing in; with `made`, the answer to
    * an intake: whose it is must be known first, or it would be kept under nobody's name, or another's.
    */
   async start(made: Bundle | null = null): Promise<void> {
-    const era = this.#era
-    if (made !== null) this.#link = 'starting'
+    const era = this.#talk.era
+    if (made !== null) this.#talk.link = 'starting'
     await this.ready
     const answer = await readAccount()
-    if (era !== this.#era) return
+    if (era !== this.#talk.era) return
     if (answer.kind !== 'done') {
-      this.#failed(answer)
+      this.#talk.failed(answer)
       return
     }
     this.#account = answer.value
     if (answer.value.id === null) {
-      this.#link = this.bundle === null && this.outbox.waiting.length === 0 ? 'fine' : 'sign_in'
+      this.#talk.link = this.bundle === null && this.outbox.waiting.length === 0 ? 'fine' : 'sign_in'
       return
     }
     await this.#open(answer.value.id)
     if (made !== null) this.#held.hold(made)
     if (this.bundle !== null) await this.sync()
     else if (answer.value.has_answered) await this.#fetchBundle()
-    else this.#link = 'fine'
+    else this.#talk.link = 'fine'
   }
 
   /** Takes a bundle the server has just made, unless the one held is newer. */
@@ -100,13 +103,18 @@ class Keeper {
   /** Keeps what one tap changed, all of it or nothing; gives the id of the log, if there is one. */
   act(what: Act): string | null {
     const id = this.#held.act(what)
-    if (id !== null) this.#in(SOON_MS)
+    if (id !== null) this.#talk.soon()
     return id
+  }
+
+  /** The person has read that this phone had been cleared. */
+  noticed(): void {
+    this.#held.noticed()
   }
 
   retry(id: string): void {
     this.#held.retry(id)
-    this.#in(0)
+    this.#talk.soon(0)
   }
 
   discard(id: string): void {
@@ -119,110 +127,44 @@ class Keeper {
   }
 
   /** One talk with the server, never two at once, in whatever tab. */
-  async sync(): Promise<void> {
-    clearTimeout(this.#next)
-    // Without https there are no locks; the server takes an op twice without harm.
-    if (!('locks' in navigator)) return this.#talk()
-    await navigator.locks.request('backfit.sync', { ifAvailable: true }, async (lock) => {
-      if (lock !== null) await this.#talk()
-      // The tab that talks now may have begun before the last tap in this one.
-      else if (this.outbox.waiting.length > 0) this.#in(SOON_MS)
-    })
+  sync(): Promise<void> {
+    return this.#talk.sync()
   }
 
   /** The page goes: what still waits is sent on its way, answer or not. */
   leave(): void {
-    if (this.outbox.waiting.length > 0 && this.#account?.id) void this.#send({ keepalive: true })
+    if (this.#account?.id) this.#talk.leave()
   }
 
   /** Forgets the person: after signing out, or after the account was deleted. */
   async forget(): Promise<void> {
-    clearTimeout(this.#next)
-    this.#era += 1
+    this.#talk.turn()
     // First of all: other tabs go by it.
     dropOwner()
     this.#owner = null
     this.#account = null
-    this.#link = 'fine'
+    this.#talk.link = 'fine'
     await this.#held.delete()
   }
 
   async #open(owner: string): Promise<void> {
-    if (owner !== this.#owner) this.#era += 1
+    if (owner !== this.#owner) this.#talk.turn()
     this.#owner = owner
     writeOwner(owner)
     await this.#held.open(owner)
   }
 
   async #fetchBundle(): Promise<void> {
-    const era = this.#era
+    const era = this.#talk.era
     const answer = await readBundle(dayOf(new Date()))
-    if (era !== this.#era) return
+    if (era !== this.#talk.era) return
     if (answer.kind !== 'done') {
-      this.#failed(answer)
+      this.#talk.failed(answer)
       return
     }
     this.#held.hold(answer.value)
-    this.#link = 'fine'
-  }
-
-  async #talk(): Promise<void> {
-    const era = this.#era
-    await this.#held.refresh()
-    if (era !== this.#era) return
-    if (this.#link !== 'starting') this.#link = 'sending'
-    await this.#send()
-  }
-
-  async #send(options: { keepalive?: boolean } = {}): Promise<void> {
-    const era = this.#era
-    const answer = await sync(this.#request(), options)
-    if (era !== this.#era) return
-    if (answer.kind !== 'done') this.#failed(answer)
-    else await this.#apply(answer.value)
-  }
-
-  #request(): SyncRequest {
-    const { bundle, place, device, outbox } = this.#held.kept
-    return {
-      schema: 1,
-      device: device ?? newId(),
-      app: APP,
-      ...place,
-      bundle_rev: bundle?.rev ?? null,
-      bundle_made_for: bundle?.made_for ?? null,
-      today: dayOf(new Date()),
-      zone: zone(),
-      ops: batch(outbox, this.#most),
-    }
-  }
-
-  async #apply(reply: SyncReply): Promise<void> {
-    const era = this.#era
-    const kept = await this.#held.apply(reply)
-    if (era !== this.#era) return
-    this.#failures = 0
-    this.#most = 50
-    this.#link = 'fine'
-    // Where nothing can be kept the place does not move: there is no use in asking for more.
-    if ((reply.more && kept) || this.outbox.waiting.length > 0) this.#in(0)
-  }
-
-  #failed(answer: Exclude<Result<unknown>, { kind: 'done' }>): void {
-    if (answer.kind === 'sign_in') {
-      this.#link = 'sign_in'
-      return
-    }
-    if (answer.kind === 'refused' && answer.problem.status === 413) this.#most = Math.max(1, this.#most >> 1)
-    this.#link = answer.kind === 'offline' ? 'offline' : 'busy'
-    this.#failures += 1
-    const retryAfter = answer.kind === 'busy' ? answer.retryAfter : null
-    this.#in(wait({ failures: this.#failures, retryAfter, random: Math.random() }))
-  }
-
-  #in(milliseconds: number): void {
-    clearTimeout(this.#next)
-    this.#next = setTimeout(() => void this.again(), milliseconds)
+    // What the person's other devices logged comes with the first talk.
+    await this.sync()
   }
 }
 

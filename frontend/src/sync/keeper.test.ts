@@ -177,7 +177,7 @@ test('it goes on from the cursor it was given, also after a reload', async () =>
   const tab = await openTab()
   await tab.sync()
   await (await reopen()).sync()
-  expect(server.requests.map((request) => request.cursor)).toEqual([0, 5, 5])
+  expect(server.requests.map((request) => request.cursor)).toEqual([0, 5, 5, 5])
 })
 
 test('it offers all it ever made again to a server that was restored, and believes its bundle', async () => {
@@ -295,6 +295,7 @@ test('it opens the database again when the browser has dropped it', async () => 
 
 test('it sends what waits on its way out, so that it may arrive after the page has gone', async () => {
   const tab = await openTab()
+  server.requests = []
   const id = tab.log(checkIn)
   tab.leave()
   kill()

@@ -29,13 +29,15 @@ export type Kept = {
   draft: KeptDraft | null
   last: Last | null
   device: string | null
+  /** There since the database was made; `cleared`: the browser had thrown the one before away, which is not said yet. */
+  marker: 'kept' | 'cleared' | null
 }
 /** The parts of it, as tabs name them to each other. */
 export type Part = keyof Kept
 
 export const NOTHING: Kept = {
   ...{ bundle: null, outbox: EMPTY, place: { cursor: 0, epoch: null } },
-  ...{ draft: null, last: null, device: null },
+  ...{ draft: null, last: null, device: null, marker: null },
 }
 
 /** A bundle only ever gives way to one made later. */

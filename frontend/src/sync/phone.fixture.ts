@@ -32,24 +32,33 @@ class Memory implements Storage {
   }
 }
 
+type Init = { body: string; keepalive?: boolean; signal?: AbortSignal }
+
 export class Server {
   who: Account = account
   up = true
   signedIn = true
+  /** What it answers instead, when it would take a sync. */
+  instead: (() => Response) | null = null
+  /** What the last request may be given up by. */
+  signal: AbortSignal | undefined
   answers: Partial<SyncReply> = {}
   /** The syncs it saw, and whether the page could leave while each was on its way. */
   requests: (SyncRequest & { keepalive: boolean })[] = []
   /** Called with each sync before it is answered. */
   meanwhile: () => Promise<void> | void = () => undefined
 
-  fetch = async (path: string, init: { body: string; keepalive?: boolean }): Promise<Response> => {
+  fetch = async (path: string, init: Init): Promise<Response> => {
     if (!this.up) throw new TypeError('no network')
     if (path === '/api/account') return Response.json(this.who)
     if (!this.signedIn) return new Response(null, { status: 401 })
     if (path.startsWith('/api/bundle')) return Response.json(bundle)
     const request = JSON.parse(init.body) as SyncRequest
+    if (request.account !== this.who.id) return new Response(null, { status: 401 })
+    this.signal = init.signal
     this.requests.push({ ...request, keepalive: init.keepalive ?? false })
     await this.meanwhile()
+    if (this.instead) return this.instead()
     return Response.json({ ...this.reply(request), ...this.answers })
   }
 
@@ -70,6 +79,21 @@ export class Server {
   }
 }
 
+/** A document that is nothing but its cookies. */
+function jar(): { cookie: string } {
+  const cookies = new Map<string, string>()
+  return {
+    get cookie() {
+      return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    },
+    set cookie(pair) {
+      const [name = '', value = ''] = (pair.split(';')[0] ?? '').split('=')
+      if (pair.includes('Max-Age=0')) cookies.delete(name)
+      else cookies.set(name, value)
+    },
+  }
+}
+
 let channels: BroadcastChannel[] = []
 const Channel = BroadcastChannel
 
@@ -80,7 +104,7 @@ export function unpack(server: Server): Storage {
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', server.fetch)
   vi.stubGlobal('localStorage', local)
-  vi.stubGlobal('document', { cookie: '' })
+  vi.stubGlobal('document', jar())
   vi.stubGlobal(
     'BroadcastChannel',
     class extends Channel {
@@ -150,8 +174,11 @@ export async function disk(owner = 'alex'): Promise<Record<string, Record<string
   return stores
 }
 
-/** The browser gives up each transaction that puts something into this store, until the function given is called. */
-export function breakStore(name: string): () => void {
+/**
+ * The browser gives up each transaction that puts something into this store, until the function given is called; with
+ * a `reason` its puts fail by that.
+ */
+export function breakStore(name: string, reason?: string): () => void {
   const doomed = new WeakSet<IDBTransaction>()
   const put = Reflect.get<IDBObjectStore, 'put'>(IDBObjectStore.prototype, 'put')
   const commit = Reflect.get<IDBTransaction, 'commit'>(IDBTransaction.prototype, 'commit')
@@ -162,6 +189,7 @@ export function breakStore(name: string): () => void {
     this: IDBObjectStore,
     ...given
   ) {
+    if (this.name === name && reason !== undefined) throw new DOMException('no', reason)
     if (this.name === name) {
       doomed.add(this.transaction)
       queueMicrotask(() => {

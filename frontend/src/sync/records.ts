@@ -13,7 +13,7 @@ const LATER = {
 } satisfies Partial<Bundle>
 
 /** How the database is to be, as far as something changed; `gone` are ids that wait no longer. */
-export type Saved = Partial<Pick<Kept, 'bundle' | 'draft' | 'last' | 'device'>> & {
+export type Saved = Partial<Pick<Kept, 'bundle' | 'draft' | 'last' | 'device' | 'marker'>> & {
   waiting: readonly Op[]
   refused: readonly Refused[]
   gone: readonly string[]
@@ -27,7 +27,7 @@ export function savedOf(kept: Kept, keys: readonly string[]): Saved {
   const waiting = kept.outbox.waiting.filter((one) => all.has(one.id))
   const refused = kept.outbox.refused.filter((one) => all.has(one.op.id))
   const there = new Set([...waiting.map((one) => one.id), ...refused.map((one) => one.op.id)])
-  const parts = (['bundle', 'draft', 'last', 'device'] as const).filter((part) => all.has(part))
+  const parts = (['bundle', 'draft', 'last', 'device', 'marker'] as const).filter((part) => all.has(part))
   return {
     ...{ waiting, refused },
     gone: [...all].filter((key) => !isPart(key) && !there.has(key)),
@@ -50,6 +50,7 @@ export async function read(tx: Tx<Mode>, parts: readonly Part[]): Promise<Partia
     place: () => meta.get('place') as Promise<Place | undefined>,
     last: () => meta.get('last') as Promise<Last | undefined>,
     device: () => meta.get('device') as Promise<string | undefined>,
+    marker: () => meta.get('marker') as Promise<Kept['marker'] | undefined>,
     draft: () => tx.objectStore('draft').get(DRAFT),
     outbox: async () => {
       const [waiting, refused] = await Promise.all([

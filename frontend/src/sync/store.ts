@@ -31,6 +31,8 @@ export class Store {
   #db: IDBPDatabase<Stores> | null = null
   #opening: Promise<IDBPDatabase<Stores>> | null = null
   #shut = false
+  /** Whether the last thing the browser would not do failed for want of room. */
+  full = false
 
   /** `onnewer` is called when another tab brings a newer schema. */
   constructor(owner: string, onnewer: () => void) {
@@ -49,6 +51,7 @@ export class Store {
         return await this.#attempt(mode, work)
       } catch (error) {
         if (!isStorage(error)) throw error
+        this.full = error.name === 'QuotaExceededError'
         this.#drop()
       }
     }
@@ -129,7 +132,7 @@ export class Store {
 }
 
 /** What the browser may refuse at any time, as against a mistake of ours in what is to be kept. */
-const isStorage = (error: unknown): boolean =>
+const isStorage = (error: unknown): error is DOMException =>
   error instanceof DOMException && !['DataCloneError', 'DataError'].includes(error.name)
 
 function abort(tx: { abort: () => void }): void {

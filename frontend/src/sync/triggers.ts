@@ -8,12 +8,17 @@ export function listen(): void {
   const talk = (): void => {
     if (keeper.owner !== null && document.visibilityState === 'visible') void keeper.again()
   }
+  const leave = (): void => {
+    keeper.leave()
+  }
   addEventListener('online', talk)
   addEventListener('pageshow', talk)
-  document.addEventListener('visibilitychange', talk)
-  addEventListener('pagehide', () => {
-    keeper.leave()
+  document.addEventListener('visibilitychange', () => {
+    // A phone may end a hidden page without another word.
+    if (document.visibilityState === 'hidden') leave()
+    else talk()
   })
+  addEventListener('pagehide', leave)
   // Another person, or nobody: what this tab has in memory is no longer its to show or to send.
   onOtherOwner(() => {
     location.reload()

@@ -10,6 +10,8 @@ export function dayOf(moment: Date): string {
   return `${moment.getFullYear()}-${month}-${String(moment.getDate()).padStart(2, '0')}`
 }
 
+export const dayNow = (): string => dayOf(new Date())
+
 // In UTC a day has always 24 hours, so counting in it is safe.
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`)
 

@@ -1,0 +1,67 @@
+/** What the phone makes of each answer of the server. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openTab, pack, Server, unpack } from './phone.fixture'
+
+let server: Server
+beforeEach(() => {
+  server = new Server()
+  unpack(server)
+})
+afterEach(pack)
+
+const note = (text: string) =>
+  ({ kind: 'note', body: { on: '2026-11-24', text, to: 'self', needs_help: false } }) as const
+const sizes = () => server.requests.map((request) => request.ops.length)
+
+test.each([429, 503])(
+  'it waits as long as a server asks that answers %i, whatever is tapped meanwhile',
+  async (status) => {
+    const tab = await openTab()
+    server.requests = []
+    server.instead = () => new Response(null, { status, headers: { 'Retry-After': '40' } })
+    tab.log(note('a'))
+    await tab.sync()
+    expect([tab.link, sizes()]).toEqual(['busy', [1]])
+    server.instead = null
+    tab.log(note('b'))
+    await tab.sync()
+    await vi.advanceTimersByTimeAsync(39_000)
+    expect(sizes()).toEqual([1])
+    await vi.advanceTimersByTimeAsync(1_000)
+    await vi.waitFor(() => {
+      expect([tab.link, tab.outbox.waiting, sizes()]).toEqual(['fine', [], [1, 2]])
+    })
+  },
+)
+
+test('it sends half as much while the server finds it too much, down to one', async () => {
+  const tab = await openTab()
+  server.requests = []
+  server.instead = () => Response.json({ status: 413, type: '', title: '', detail: '' }, { status: 413 })
+  for (let count = 0; count < 60; count += 1) tab.log(note('a'))
+  for (let count = 0; count < 8; count += 1) await tab.sync()
+  expect(sizes()).toEqual([50, 25, 12, 6, 3, 1, 1, 1])
+  server.instead = null
+  await tab.sync()
+  await tab.sync()
+  expect(sizes().slice(-2)).toEqual([1, 50])
+})
+
+test('it sends no more on leaving than a browser lets outlive the page', async () => {
+  const tab = await openTab()
+  server.requests = []
+  for (let count = 0; count < 40; count += 1) tab.log(note('ü'.repeat(1_500)))
+  tab.leave()
+  const [request] = server.requests
+  expect(request?.keepalive).toBe(true)
+  expect(request?.ops.length).toBeGreaterThan(10)
+  expect(new TextEncoder().encode(JSON.stringify(request)).length).toBeLessThan(60_000)
+})
+
+test('it tries again when it is told to, whatever the browser says of the network', async () => {
+  vi.stubGlobal('navigator', { onLine: false })
+  const tab = await openTab()
+  const id = tab.log(note('a'))
+  await tab.sync()
+  expect(server.sent).toEqual([id])
+})
