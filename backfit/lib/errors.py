@@ -123,6 +123,8 @@ def _as_refusal(error: Exception) -> Refused | None:
             return Invalid(errors=list(_flat(error.detail)))
         case exceptions.NotAuthenticated():
             return _refusal(error.default_code, error.status_code, "Sign in to go on.")
+        case exceptions.Throttled():
+            return _refusal(error.default_code, error.status_code, "That was too often. Try again in a moment.")
         case exceptions.APIException():
             return _refusal(error.default_code, error.status_code, str(error.detail))
     return None

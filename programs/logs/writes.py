@@ -1,11 +1,12 @@
 """Adds to the journal, under the lock that every write to a person's data takes first."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import DataError, IntegrityError, connection, transaction
 
 from backfit.accounts.models import User
 from backfit.lib.errors import Refused
@@ -14,10 +15,18 @@ from programs.engine.contract import Shape
 from programs.engine.logs import Kind
 from programs.logs.models import Log, Space
 
-__all__ = ["AccountGone", "Added", "NewLog", "Space", "add", "hear_zone", "keep", "lock"]
+__all__ = ["AccountGone", "Added", "NewLog", "Space", "add", "hear_zone", "keep", "lock", "lock_in_turn"]
 
+logger = logging.getLogger(__name__)
 
-LOCK_WAIT_S = 3  # a phone gives up after 15: rather answer it, and let it come again
+LOCK_WAIT = "3s"  # a phone gives up after 15: rather answer it, and let it come again
+WAIT = "SELECT set_config('lock_timeout', %(wait)s, true)"
+# Of one person's own requests one works and one waits: more would hold the threads that serve everybody else.
+IN_TURN = """
+SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended(%(user)s, 1)) THEN true
+    ELSE pg_try_advisory_xact_lock(hashtextextended(%(user)s, 2)) END
+FROM set_config('lock_timeout', %(wait)s, true)
+"""
 
 
 class AccountGone(Refused):
@@ -26,6 +35,19 @@ class AccountGone(Refused):
     code = "not_authenticated"
     status = 401
     sentence = "This account was deleted. Nothing more can be saved to it."
+
+
+class Busy(Refused):
+    """Two requests of this person are being worked on already."""
+
+    code = "busy"
+    status = 429
+    sentence = "Your other requests come first. Nothing was lost; it will be tried again."
+    wait = 2
+
+
+class NotTogether(Exception):
+    """PostgreSQL would not take the logs in one statement. The transaction is over; one by one they tell which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +67,14 @@ class NewLog:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of new logs: `stored` just now, `taken` not usable because they name somebody else's log."""
+    """What became of new logs: `stored` just now, `taken` not usable because they name somebody else's log.
+
+    `unfit` are those that PostgreSQL refused although their shape was right.
+    """
 
     stored: frozenset[UUID]
     taken: frozenset[UUID]
+    unfit: frozenset[UUID] = frozenset()
 
 
 def lock(user: User) -> Space:
@@ -56,8 +82,26 @@ def lock(user: User) -> Space:
 
     Raises AccountGone; and OperationalError, which becomes 503, when another writer holds them for too long.
     """
+    _ask(WAIT, wait=LOCK_WAIT)
+    return _locked(user)
+
+
+def lock_in_turn(user: User) -> Space:
+    """The same for what a phone asks of its own accord; raises Busy at once where two of its requests are here."""
+    if not _ask(IN_TURN, user=str(user.id), wait=LOCK_WAIT):
+        raise Busy
+    return _locked(user)
+
+
+def _ask(statement: str, **values: str) -> object:
+    """The one value that `statement` gives."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = %s", [f"{LOCK_WAIT_S}s"])
+        cursor.execute(statement, values)
+        [answer] = cursor.fetchone()
+    return answer
+
+
+def _locked(user: User) -> Space:
     space = Space.objects.select_for_update().filter(user=user).first()
     if space is None:
         # The first write of a new account. The row of the account is held, so that it can't be deleted meanwhile.
@@ -68,10 +112,11 @@ def lock(user: User) -> Space:
     return space
 
 
-def add(*, space: Space, logs: Sequence[NewLog], received_at: datetime) -> Added:
+def add(*, space: Space, logs: Sequence[NewLog], received_at: datetime, one_by_one: bool = False) -> Added:
     """Stores the logs that are new, in the order given, and counts `space.seq` on (`keep` writes it down).
 
-    An id stored before is left as it is: a log never changes. Of two with one id the first counts.
+    An id stored before is left as it is: a log never changes. Of two with one id the first counts. Raises NotTogether
+    when the database refuses one of them; `one_by_one`, in savepoints, it costs only the ones that are refused.
     """
     if not logs:
         return Added(frozenset(), frozenset())
@@ -85,8 +130,31 @@ def add(*, space: Space, logs: Sequence[NewLog], received_at: datetime) -> Added
         if log.id not in own | taken | new.keys():
             space.seq += 1
             new[log.id] = _row(log, space=space, received_at=received_at)
-    Log.objects.bulk_create(new.values(), ignore_conflicts=True)
-    return Added(frozenset(new), taken)
+    unfit = _unfit(new.values()) if one_by_one else frozenset()
+    if not one_by_one:
+        _insert(new.values())
+    return Added(frozenset(new) - unfit, taken, unfit)
+
+
+def _insert(rows: Iterable[Log]) -> None:
+    try:
+        Log.objects.bulk_create(rows, ignore_conflicts=True)
+    except (DataError, IntegrityError) as error:
+        raise NotTogether from error
+
+
+def _unfit(rows: Iterable[Log]) -> frozenset[UUID]:
+    """Inserts each row for itself; the ids of those that the database refuses."""
+    unfit = set()
+    for row in rows:
+        try:
+            with transaction.atomic():
+                _insert([row])
+        except NotTogether as error:
+            # PostgreSQL's own words hold the row, which is about somebody's health.
+            logger.warning("A log that passed every check can't be stored: %s", type(error.__cause__).__name__)
+            unfit.add(row.id)
+    return frozenset(unfit)
 
 
 def _row(log: NewLog, *, space: Space, received_at: datetime) -> Log:

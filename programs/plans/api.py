@@ -79,7 +79,7 @@ class IntakeView(APIView):
     @extend_schema(
         description="The finished questionnaire; the answer is the bundle, with a plan or with a stop.",
         request=IntakeRequest,
-        responses={200: Bundle, **problems(400, 401, 403, 413, 503)},
+        responses={200: Bundle, **problems(400, 401, 403, 413, 429, 503)},
     )
     def post(self, request: Request) -> HttpResponse:
         user = signed_in(request)

@@ -66,7 +66,7 @@ def take_in(
     raises: Raises | None = None,
 ) -> Served:
     """Keeps a questionnaire with the engine's answer, publishes a plan version if that is one, and gives the bundle."""
-    space = logs_write.lock(user)
+    space = logs_write.lock_in_turn(user)
     set_country(user=user, country=told.country)
     logs_write.hear_zone(space, name=head.zone)
     intake = reads.intakes_of(user.id, seen_by=user).first()

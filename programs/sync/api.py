@@ -14,16 +14,22 @@ from backfit.lib.errors import Invalid, ProblemField, TooLarge
 from backfit.lib.openapi import problems
 from programs.plans.reads import Served
 from programs.sync import writes
+from programs.sync.limits import AMinute
 from programs.sync.shapes import OPS_AT_ONCE, SyncHead, SyncReply, SyncRequest
 
 
 class SyncView(APIView):
     """Logs in, what is new out."""
 
+    throttle_classes = (AMinute,)
+
     @extend_schema(
-        description="At most 50 ops and 60 KB, each op answered for itself; the bundle comes when the phone's differs.",
+        description=(
+            "At most 50 ops and 60 KB, each op answered for itself; the bundle comes when the phone's differs. "
+            "429 after 60 in a minute, and while two are under way; 503 while others write. Both say how long to wait."
+        ),
         request=SyncRequest,
-        responses={200: SyncReply, **problems(400, 401, 403, 413, 503)},
+        responses={200: SyncReply, **problems(400, 401, 403, 413, 429, 503)},
     )
     def post(self, request: Request) -> HttpResponse:
         user = signed_in(request)

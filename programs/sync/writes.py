@@ -26,31 +26,41 @@ from programs.sync.ops import read_op, refused, shown_id
 from programs.sync.shapes import OpResult, SyncHead, SyncReply
 
 TAKEN = "The id of this record can't be used."
+UNFIT = "This record can't be stored as it is."
 
 
-@transaction.atomic
 def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncReply, Served | None]:
     """Stores what is new in `ops`, in the order given, and says what this phone does not hold yet.
 
-    The bundle comes beside the reply, as the bytes it is stored in; None when the phone holds it.
+    The bundle comes beside the reply, as the bytes it is stored in; None when the phone holds it. All ops are written
+    in one statement; when the database refuses that, all is undone and done again with each op for itself.
     """
+    try:
+        return _turn(user=user, head=head, ops=ops, one_by_one=False)
+    except logs_write.NotTogether:
+        return _turn(user=user, head=head, ops=ops, one_by_one=True)
+
+
+@transaction.atomic
+def _turn(*, user: User, head: SyncHead, ops: Sequence[JsonValue], one_by_one: bool) -> tuple[SyncReply, Served | None]:
     now = clock.now()
-    space = logs_write.lock(user)
+    space = logs_write.lock_in_turn(user)
     zone = space.zone
     logs_write.hear_zone(space, name=head.zone)
     read = [read_op(op, received_at=now, knowledge=knowledge(), catalogue=catalogue()) for op in ops]
-    added = logs_write.add(space=space, logs=[log for log in read if isinstance(log, NewLog)], received_at=now)
+    new = [log for log in read if isinstance(log, NewLog)]
+    added = logs_write.add(space=space, logs=new, received_at=now, one_by_one=one_by_one)
     kept = plans_write.refresh(user=user, space=space, today=local_day(head.today, now=now))
     bundle = kept.served if kept else None
     logs_write.keep(space)
     if added.stored:
-        logged = [_entry(log) for log in read if isinstance(log, NewLog) and log.id in added.stored]
+        logged = [_entry(log) for log in new if log.id in added.stored]
         care_write.raise_once(user, _raised(kept, logged=logged, today=local_day(head.today, now=now)))
-    if zone != space.zone or any(nudges_write.concerns(log) for log in read if isinstance(log, NewLog)):
+    if zone != space.zone or any(nudges_write.concerns(log) for log in new):
         nudges_write.refresh(user=user, space=space, now=now)
 
     resync = head.cursor > space.seq or head.epoch not in (None, space.epoch)
-    sent = {log.id for log in read if isinstance(log, NewLog)}
+    sent = {log.id for log in new}
     changes, more = logs_read.after(
         seq=0 if resync else head.cursor, person=user.id, seen_by=user, besides=() if resync else sent
     )
@@ -64,7 +74,9 @@ def sync(*, user: User, head: SyncHead, ops: Sequence[JsonValue]) -> tuple[SyncR
         resync=resync,
         bundle=None,
     )
-    held = bundle is not None and (head.bundle_rev, head.bundle_made_for) == (bundle.rev, bundle.made_for)
+    held = (
+        bundle is not None and not resync and (head.bundle_rev, head.bundle_made_for) == (bundle.rev, bundle.made_for)
+    )
     return reply, None if held else bundle
 
 
@@ -91,5 +103,7 @@ def _results(read: Sequence[NewLog | OpResult], *, ops: Sequence[JsonValue], add
                 yield log
             case NewLog() if log.id in added.taken:
                 yield refused(shown_id(op), code="id", sentence=TAKEN)
+            case NewLog() if log.id in added.unfit:
+                yield refused(shown_id(op), code="unfit", sentence=UNFIT)
             case NewLog():
                 yield OpResult(id=shown_id(op), status="applied")

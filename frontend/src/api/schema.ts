@@ -339,7 +339,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description At most 50 ops and 60 KB, each op answered for itself; the bundle comes when the phone's differs. */
+        /** @description At most 50 ops and 60 KB, each op answered for itself; the bundle comes when the phone's differs. 429 after 60 in a minute, and while two are under way; 503 while others write. Both say how long to wait. */
         post: operations["sync_create"];
         delete?: never;
         options?: never;
@@ -3613,6 +3613,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3695,6 +3703,14 @@ export interface operations {
                 };
             };
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
