@@ -16,7 +16,8 @@ WORKDIR /app/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --no-progress
 COPY frontend/ ./
-RUN npm run build && python -m whitenoise.compress --quiet dist
+COPY exercises/ ../exercises/
+RUN npm run build && cd .. && python -m exercises.figures && python -m whitenoise.compress --quiet frontend/dist
 
 FROM ${PYTHON_IMAGE}
 RUN useradd --system --uid 10001 --no-create-home backfit

@@ -15,10 +15,11 @@ UV := .tools/bin/uv
 # Locking asks the public index, whatever mirror this machine is set up with: a mirror's name must not get into the file.
 PUBLIC_INDEX := UV_NO_CONFIG=1 UV_DEFAULT_INDEX=https://pypi.org/simple
 PHONE := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
+FIGURES := $(shell find exercises -name '*.py' -o -name '*.yaml')
 OPENAPI := python manage.py spectacular --format openapi-json --validate --fail-on-warn --file
 TYPES := node_modules/.bin/openapi-typescript
 
-.PHONY: help setup lock build run test long prove check fix schema screens icons browser
+.PHONY: help setup lock build run test long prove check fix schema screens icons figures browser
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -44,8 +45,9 @@ lock: $(TOOLS) ## write uv.lock after a change of pyproject.toml
 
 build: $(DIST) ## build the phone app into frontend/dist
 
-$(DIST): $(PHONE) $(NODE)
+$(DIST): $(PHONE) $(FIGURES) $(NODE)
 	cd frontend && npm run build
+	python -m exercises.figures
 	python -m whitenoise.compress --quiet frontend/dist
 
 run: setup build ## start everything with demo people; HOST=0.0.0.0 opens it to your network
@@ -97,3 +99,6 @@ screens: setup build browser ## take a picture of every screen, light and dark, 
 
 icons: setup browser ## draw the app's icons from frontend/public/icon.svg
 	python -m tests.icons
+
+figures: setup browser ## draw every exercise, family by family, into docs/figures
+	python -m tests.sheets

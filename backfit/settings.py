@@ -178,8 +178,8 @@ WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
-# Vite's hashes are eight base64url characters, which WhiteNoise's own test does not know.
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/.+-[\w-]{8}\.\w+$"
+# Eight base64url characters (Vite's) or hexadecimal ones (a figure's), which WhiteNoise's own test does not know.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/(assets|figures)/.+-[\w-]{8}\.\w+$"
 
 # --- work outside requests --------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

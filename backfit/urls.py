@@ -22,7 +22,7 @@ from programs.sync.api import SyncView
 from programs.sync.export import ExportView
 
 # An address of the app has no dot (a missing file stays missing) and lies under none of the server's own paths.
-SERVER_PATHS = "api|_allauth|catalogue|clinic|admin|static|assets|m|calendar|print|healthz|readyz|metrics"
+SERVER_PATHS = "api|_allauth|catalogue|clinic|admin|static|assets|figures|m|calendar|print|healthz|readyz|metrics"
 APP_ADDRESS = rf"^(?!(?:{SERVER_PATHS})(?:/|$))[^.]*$"
 CLINIC_ADDRESS = r"^clinic(?:/[^.]*)?$"
 

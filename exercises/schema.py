@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
+from exercises.pose import BasePose, Pose
 from exercises.strict_yaml import Strict
 
 Level = Literal["none", "low", "moderate", "high"]
@@ -34,8 +35,6 @@ POSITIONS: Final[tuple[Position, ...]] = get_args(Position)
 Laterality = Literal["bilateral", "each_side", "alternating"]
 FloorTransfer = Literal["none", "bed_ok", "required"]
 DoseType = Literal["reps", "hold", "time", "distance"]
-View = Literal["side", "front", "top"]
-
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Grade = Annotated[int, Field(ge=1, le=5)]
@@ -119,22 +118,6 @@ def _given(amount: Amount | Step) -> set[str]:
     return {field for field, value in amount if value is not None}
 
 
-class Frame(Strict):
-    """One key position of the figure: joint angles in degrees, root_dx, root_dy and head_dx in trunk lengths."""
-
-    label: Text
-    joints: dict[str, Annotated[float, Field(ge=-180, le=180)]]
-
-
-class Pose(Strict):
-    """The key positions from which the figure is drawn; a joint that a frame leaves out is that of the base pose."""
-
-    base: str
-    view: View
-    frames: Annotated[list[Frame], Field(min_length=1)]
-    note: str
-
-
 class Exercise(Strict):
     """One exercise of the library."""
 
@@ -181,13 +164,6 @@ class DemandWords(Strict):
 
     words: Text
     means: Text
-
-
-class BasePose(Strict):
-    """A starting pose: joint angles in degrees, and what is drawn with it."""
-
-    joints: dict[str, Annotated[float, Field(ge=-180, le=180)]]
-    note: str = ""
 
 
 class CatalogueFile(Strict):

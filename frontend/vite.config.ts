@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode !== 'clinic',
     copyPublicDir: mode !== 'clinic',
   },
-  server: { proxy: { '/api': server, '/_allauth': server } },
+  server: { proxy: { '/api': server, '/figures': server, '/_allauth': server } },
   // css: the contrast test reads tokens.css, which vitest would otherwise hand out empty.
   test: { environment: 'node', include: ['src/**/*.test.ts', '*.test.ts'], css: true },
 }))

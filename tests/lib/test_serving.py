@@ -25,6 +25,8 @@ def app_files(tmp_path: Path) -> Iterator[Path]:
         "app.webmanifest": "{}",
         "assets/index-B_87-X6a.js": "let a",
         "assets/plain.js": "let b",
+        "figures/st-bird-dog-1a2b3c4d.svg": "<svg/>",
+        "figures/index.json": "{}",
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
@@ -82,7 +84,16 @@ def test_a_word_that_only_begins_like_the_clinic_is_the_patients(app_files: Path
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/nothing", "/clinic/icon.png", "/assets/gone-B_87-X6a.js", "/m/token", "/metrics", "/icon.png"]
+    "path",
+    [
+        "/api/nothing",
+        "/clinic/icon.png",
+        "/assets/gone-B_87-X6a.js",
+        "/figures/gone",
+        "/m/token",
+        "/metrics",
+        "/icon.png",
+    ],
 )
 def test_nothing_of_the_servers_is_answered_with_the_apps_page(app_files: Path, path: str) -> None:
     assert get(path).status_code == 404
@@ -95,7 +106,9 @@ def test_the_page_is_only_read(app_files: Path, method: str) -> None:
 
 def test_only_hashed_files_are_kept_for_ever(app_files: Path) -> None:
     assert "immutable" in get("/assets/index-B_87-X6a.js")["Cache-Control"]
-    assert "immutable" not in get("/assets/plain.js")["Cache-Control"]
+    assert "immutable" in get("/figures/st-bird-dog-1a2b3c4d.svg")["Cache-Control"]
+    for path in ("/assets/plain.js", "/figures/index.json"):
+        assert "immutable" not in get(path)["Cache-Control"]
     assert get("/sw.js")["Cache-Control"] == "no-cache"
     assert "max-age=0" in get("/app.webmanifest")["Cache-Control"]
 

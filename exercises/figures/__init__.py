@@ -1,0 +1,1 @@
+"""Animated drawings of the exercises, made from the poses of the catalogue."""

@@ -1,0 +1,160 @@
+"""The moving figure as an SVG fragment: nested groups that turn, in the classes of the app's stylesheet."""
+
+import math
+from typing import Final
+
+from exercises.figures.drawing import number, shapes
+from exercises.figures.figure import Figure
+from exercises.figures.props import MAT, Box, anchor_of, boxes, held
+from exercises.figures.skeleton import Point, end
+from exercises.figures.words import labelled
+
+EDGE: Final = 3.0
+NEAR: Final = 10.0
+"""How close an arm comes to a leg, in hundredths of body height, before it covers part of it."""
+STILL: Final = 0.15
+"""Degrees, or hundredths of body height, within which a part counts as not moving."""
+
+
+def moving(figure: Figure) -> str:
+    """The whole fragment; it shows the first moment wherever nothing moves."""
+    return framed(figure, body(figure) + band(figure))
+
+
+def framed(figure: Figure, drawn: str) -> str:
+    """The image around what is drawn: words, what stands behind, and what lies over it."""
+    around = boxes(figure)
+    left, low, right, high = bounds(figure, around)
+    box = f"{number(left)} {number(-high)} {number(right - left)} {number(high - low)}"
+    behind = "".join(one.markup() for one in around if not one.front)
+    over = "".join(one.markup() for one in around if one.front)
+    frame = f'viewBox="{box}" role="img" preserveAspectRatio="xMidYMax"'
+    return f"<svg {frame}>{labelled(figure.exercise)}{behind}{drawn}{over}</svg>"
+
+
+def bounds(figure: Figure, around: list[Box]) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of everything, with an edge; a floor is at the same distance from the bottom."""
+    left, low, right, high = figure.reach()
+    lefts, rights = [left, *(box.x for box in around)], [right, *(box.x + box.width for box in around)]
+    tops = [high, *(box.y + box.height for box in around)]
+    if anchor := anchor_of(figure):
+        lefts, rights, tops = [*lefts, anchor.x - 2], [*rights, anchor.x + 2], [*tops, anchor.y + 8]
+    floor = min([low, *(box.y for box in around)])
+    return min(lefts) - EDGE, min(floor, -MAT), max(rights) + EDGE, max(tops) + EDGE
+
+
+def body(figure: Figure) -> str:
+    """All segments, nested as they hang together, far to near."""
+    if figure.scene.view == "top" and not figure.scene.lying:
+        arms = _limb(figure, "upper_l") + _limb(figure, "upper_r")
+        chest = _turning(figure, "thorax", arms + _own(figure, "thorax") + _limb(figure, "head"))
+        legs = _limb(figure, "thigh_l") + _limb(figure, "thigh_r")
+        inner = legs + _own(figure, "pelvis") + _turning(figure, "lumbar", chest)
+    elif figure.scene.view == "side":
+        chest = _limb(figure, "upper_l") + _limb(figure, "head") + _own(figure, "thorax")
+        near, arm = _limb(figure, "upper_r"), ""
+        if _arm_passes_leg(figure):
+            near, arm = "", _turning(figure, "lumbar", _turning(figure, "thorax", near))
+        middle = _turning(figure, "lumbar", _own(figure, "lumbar") + _turning(figure, "thorax", chest + near))
+        inner = _limb(figure, "thigh_l") + middle + _own(figure, "pelvis") + _limb(figure, "thigh_r") + arm
+    else:
+        arms = _limb(figure, "upper_l") + _limb(figure, "upper_r")
+        chest = _turning(figure, "thorax", _limb(figure, "head") + _own(figure, "thorax") + arms)
+        legs = _limb(figure, "thigh_l") + _limb(figure, "thigh_r")
+        inner = legs + _own(figure, "pelvis") + _turning(figure, "lumbar", _own(figure, "lumbar") + chest)
+    return _rooted(figure, _turning(figure, "pelvis", inner))
+
+
+def _arm_passes_leg(figure: Figure) -> bool:
+    """Whether the near arm is ever in front of the near leg: only then is it drawn apart from the chest."""
+    for index in range(len(figure.samples)):
+        begun = figure.points(index)
+        hip, knee = begun["thigh_r"], begun["shank_r"]
+        along = [Point(hip.x + (knee.x - hip.x) * part / 3, hip.y + (knee.y - hip.y) * part / 3) for part in range(4)]
+        arm = (begun["fore_r"], begun["hand_r"], _palm(figure, index, "hand_r"))
+        if any(math.dist(part, other) < NEAR for part in along for other in arm):
+            return True
+    return False
+
+
+def _own(figure: Figure, name: str) -> str:
+    scene = figure.scene
+    drawn = [*shapes(scene.view, scene.body, name, lying=scene.lying, prone=figure.prone), *held(figure, name)]
+    return "".join(one.markup() for one in drawn)
+
+
+def _limb(figure: Figure, name: str) -> str:
+    """A segment over those that hang from it."""
+    children = [child for child, part in figure.scene.body.items() if part.parent == name]
+    return _turning(figure, name, "".join(_limb(figure, child) for child in children) + _own(figure, name))
+
+
+def _turning(figure: Figure, name: str, inner: str) -> str:
+    """The group of a segment: at its place on the parent, turned as it is at first, and the turns from there."""
+    part = figure.scene.body[name]
+    turns = [
+        sample.directions[name] - (sample.directions[part.parent] if part.parent else 0) for sample in figure.samples
+    ]
+    place = f"translate({number(part.across)} {number(-part.along)})" if part.across or part.along else ""
+    first = number((turns[0] + 180) % 360 - 180)
+    placed = place + (f"rotate({first})" if first != "0" else "")
+    attribute = f' transform="{placed}"' if placed else ""
+    return f"<g{attribute}>{animated(figure, 'rotate', [[turn - turns[0]] for turn in turns])}{inner}</g>"
+
+
+def _rooted(figure: Figure, inner: str) -> str:
+    roots = [sample.root for sample in figure.samples]
+    shifts = [[root.x - roots[0].x, roots[0].y - root.y] for root in roots]
+    place = f"translate({number(roots[0].x)} {number(-roots[0].y)})"
+    return f'<g transform="{place}">{animated(figure, "translate", shifts)}{inner}</g>'
+
+
+def animated(figure: Figure, kind: str, changes: list[list[float]]) -> str:
+    """What is added to a group's transform through the loop; nothing for a part that stays."""
+    if all(abs(value) < STILL for change in changes for value in change):
+        return ""
+    values = ";".join(" ".join(number(value) for value in change) for change in changes)
+    return (
+        f'<animateTransform attributeName="transform" additive="sum" type="{kind}" values="{values}"{clock(figure)}/>'
+    )
+
+
+def clock(figure: Figure) -> str:
+    """The same for every part, so that one replacement sets the tempo of the whole."""
+    times = "" if figure.loop.even else f' keyTimes="{";".join(map(_share, figure.loop.times))}"'
+    return f'{times} dur="{number(figure.loop.seconds)}s" repeatCount="indefinite"'
+
+
+def _share(time: float) -> str:
+    text = f"{time:.2f}".rstrip("0").rstrip(".")
+    return text.removeprefix("0") or "0"
+
+
+def band(figure: Figure, still: int | None = None) -> str:
+    """A band from the near hand to where it is tied, or from hand to hand; it may stretch. Unmoving at one moment."""
+    if "band" not in figure.props:
+        return ""
+    tied = anchor_of(figure)
+    moments = range(len(figure.samples)) if still is None else [still]
+    hands = [_palm(figure, index, "hand_r") for index in moments]
+    others = [tied or _palm(figure, index, "hand_l") for index in moments]
+    places = {
+        "x1": [hand.x for hand in hands],
+        "y1": [-hand.y for hand in hands],
+        "x2": [other.x for other in others],
+        "y2": [-other.y for other in others],
+    }
+    first = "".join(f' {name}="{number(values[0])}"' for name, values in places.items())
+    moves = "".join(
+        f'<animate attributeName="{name}" values="{";".join(map(number, values))}"{clock(figure)}/>'
+        for name, values in places.items()
+        if max(values) - min(values) > STILL
+    )
+    return f'<line class="band"{first}>{moves}</line>'
+
+
+def _palm(figure: Figure, index: int, name: str) -> Point:
+    sample = figure.samples[index]
+    at = end(figure.scene.body, sample.directions, figure.points(index), name)
+    begun = figure.points(index)[name]
+    return Point((at.x + begun.x) / 2, (at.y + begun.y) / 2)
