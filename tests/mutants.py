@@ -215,6 +215,10 @@ FOLDED: dict[str, tuple[object, Check]] = {
         lambda slot, *_: slot,
         limits.test_a_new_plan_keeps_what_holds_an_exercise_back_and_begins_no_higher,
     ),
+    "screens:is_high": (
+        no,
+        partial(diary_cases.test_it_offers_as_the_case_says, "pressure: 120 over 110 stops"),
+    ),
     "effects:with_way_back": (unchanged, days.test_two_good_sessions_at_three_quarters_lead_back_to_the_former_dose),
     "effects:ongoing_flare": (never, days.test_a_bad_session_within_a_week_belongs_to_the_same_flare),
     "effects:_raised_lately": (nothing, folds.test_a_bad_morning_with_nothing_marked_undoes_what_was_raised_lately),

@@ -53,12 +53,20 @@ class CheckInBody(Shape):
     pain: Pain
 
 
+class Pressure(Shape):
+    """A reading of blood pressure in mmHg; screening.yaml says what it may be."""
+
+    upper: Annotated[StrictInt, Field(ge=1, le=999)]
+    lower: Annotated[StrictInt, Field(ge=1, le=999)]
+
+
 class ScreeningBody(Shape):
     """Answers of the mini safety check, or of "Something is wrong"; items not named were answered no."""
 
     on: date
     answers: Annotated[dict[Slug, Answer], Field(max_length=60)]
     unsure: StrictBool = False
+    pressure: Pressure | None = None
 
 
 class PrefBody(Shape):

@@ -12,7 +12,17 @@ from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
 from backfit.accounts.models import User
 from backfit.accounts.reads import visible_to
 from backfit.lib.zones import UTC, zone_named
-from programs.engine.logs import BODIES, Kind, LogEntry, NoteBody, PrefBody, SessionBody, TakenBackBody, order
+from programs.engine.logs import (
+    BODIES,
+    Kind,
+    LogEntry,
+    NoteBody,
+    PrefBody,
+    ScreeningBody,
+    SessionBody,
+    TakenBackBody,
+    order,
+)
 from programs.logs.models import Log, Space
 from programs.logs.shapes import PulledLog
 
@@ -124,6 +134,12 @@ def prefs_of(person: UUID, *, seen_by: User, prefix: str) -> dict[str, str]:
     about = Q(kind="pref", body__key__startswith=prefix) | Q(kind="gone")
     entries = effective(_entry_with_replaced(log) for log in logs_of(person, seen_by=seen_by).filter(about))
     return {entry.body.key: entry.body.value for entry in entries if isinstance(entry.body, PrefBody)}
+
+
+def checks_of(person: UUID, *, seen_by: User) -> tuple[tuple[datetime, ScreeningBody], ...]:
+    """Every safety check in the order they came, each with when; none is ever withdrawn or replaced."""
+    rows = logs_of(person, seen_by=seen_by).filter(kind="screening").order_by("received_at", "seq")
+    return tuple((log.received_at, ScreeningBody.model_validate(log.body)) for log in rows)
 
 
 def has_session(person: UUID, *, seen_by: User, on: date, now: datetime) -> bool:

@@ -31,6 +31,7 @@ from programs.plans.asking import consent_version, form
 from programs.plans.bundle import Bundle
 from programs.plans.days import local_day
 from programs.plans.form import IntakeForm, IntakeRequest, IntakeUpload
+from programs.plans.pressure import with_uncleared
 from programs.plans.reads import Served
 from programs.plans.reviewing import STYLE_HASH, catalogue_page
 from programs.plans.storing import Raises
@@ -86,7 +87,7 @@ class IntakeView(APIView):
         if not has_consented(user, version=consent_version(knowledge())):
             raise NoConsent
         upload = parsed(request.data, shape=IntakeUpload)
-        told = _told(upload, user=user)
+        told = with_uncleared(_told(upload, user=user), user=user)
         answer = prescribe(told, knowledge=knowledge(), catalogue=catalogue())
         bundle = writes.take_in(
             user=user,

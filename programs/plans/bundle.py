@@ -81,6 +81,22 @@ class AskedOf(Shape):
     or_conditions: tuple[str, ...] = ()
 
 
+class ReadingPart(Shape):
+    """One number to type: what it may be, and from where on the item's answer is yes."""
+
+    label: str
+    least: int
+    most: int
+    high_from: int
+
+
+class Reading(Shape):
+    """An item that is answered with a reading in place of words: either number that is high means yes."""
+
+    upper: ReadingPart
+    lower: ReadingPart
+
+
 class SafetyItem(Shape):
     """One screening question, word for word, and what each answer but no leads to, shown at once.
 
@@ -98,6 +114,7 @@ class SafetyItem(Shape):
     advice: tuple[Advice, ...]
     advice_to: dict[Answer, tuple[Advice, ...]]
     call: bool
+    reading: Reading | None = None
 
 
 class SafetyRow(Shape):

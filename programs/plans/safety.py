@@ -9,7 +9,7 @@ from programs.engine.screening.findings import is_asked
 from programs.engine.screening.maternity import maternity
 from programs.knowledge.load import Knowledge, source_label
 from programs.knowledge.schema.screening import Action, Item, MiniItem, Row
-from programs.plans.bundle import AskedOf, Emergency, SafetyItem, SafetyRow
+from programs.plans.bundle import AskedOf, Emergency, Reading, ReadingPart, SafetyItem, SafetyRow
 
 FILL = "{emergency}"
 EVERYBODY = AskedOf(min_age=0, max_age=120, not_sex=(), not_conditions=(), after_yes=())
@@ -48,9 +48,12 @@ def form_rows(*, knowledge: Knowledge) -> tuple[SafetyRow, ...]:
 def session_rows(intake: Intake, *, knowledge: Knowledge, emergency: str) -> tuple[SafetyRow, ...]:
     """The short screen before a session, for this person; questions that another one opens come in its row."""
     maternal = maternity(intake, knowledge=knowledge).holds
+    flags = known(intake, knowledge=knowledge).flags
 
     def wanted(row: Row, item: Item | MiniItem) -> bool:
-        return row.mini and (isinstance(item, MiniItem) or is_asked(item, intake=intake, maternal=maternal))
+        if isinstance(item, MiniItem):
+            return row.mini and (not item.for_flags or not set(item.for_flags).isdisjoint(flags))
+        return row.mini and is_asked(item, intake=intake, maternal=maternal)
 
     # Who is wanted is asked: nothing may hide the question again.
     return tuple(_rows(knowledge, wanted=wanted, asked_of=lambda _: EVERYBODY, number=emergency))
@@ -114,7 +117,17 @@ def _item(item: Item | MiniItem, *, asked_of: AskedOf, knowledge: Knowledge, num
             for answer in (item.advice_to if isinstance(item, Item) else ())
         },
         call=item.action == "emergency_now",
+        reading=_reading(knowledge) if item.id == knowledge.screening.pressure.item else None,
     )
+
+
+def _reading(knowledge: Knowledge) -> Reading:
+    rules = knowledge.screening.pressure
+    upper, lower = (
+        ReadingPart(label=part.label, least=part.range[0], most=part.range[1], high_from=part.high_from)
+        for part in (rules.upper, rules.lower)
+    )
+    return Reading(upper=upper, lower=lower)
 
 
 def _asked_of(item: Item | MiniItem, *, knowledge: Knowledge) -> AskedOf:

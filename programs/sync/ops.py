@@ -12,6 +12,7 @@ from programs.engine.contract import Shape
 from programs.engine.logs import MeasureBody, PrefBody, ScreeningBody, SessionBody
 from programs.engine.nudges import wish_fault
 from programs.engine.progress import measure_fault, measure_named
+from programs.engine.progression.screens import pressure_fault
 from programs.engine.progression.wishes import PREFIX
 from programs.knowledge.load import Knowledge
 from programs.logs.writes import NewLog
@@ -135,6 +136,8 @@ def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> 
         case MeasureBody() if measure_named(body.measure, knowledge=knowledge) is None:
             named, known = {body.measure}, ()
         case MeasureBody() if fault := measure_fault(body, knowledge=knowledge):
+            raise Unusable("invalid", f"body: {fault}")
+        case ScreeningBody() if fault := pressure_fault(body, knowledge=knowledge):
             raise Unusable("invalid", f"body: {fault}")
         case ScreeningBody():
             named, known = set(body.answers), all_items(knowledge)

@@ -31,6 +31,7 @@ USUAL: dict[str, Given] = {
     "Does moving one way ease it, and it stays eased?": "I don't know",
     "How active are you now?": "Somewhat active",
     "How long can you walk in comfort?": 10,
+    "Has a doctor said that you have high blood pressure?": "No",
     "Can you swim?": "No",
 }
 

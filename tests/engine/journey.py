@@ -175,9 +175,13 @@ def morning(number: int, pain: int, *, late_hours: int = 0) -> LogEntry:
     return LogEntry(id=log_id("morning", number), kind="check_in", occurred_at=at, body=body)
 
 
-def screening(number: int, answers: Mapping[str, str], *, unsure: bool = False) -> LogEntry:
-    """Answers of the short safety check on a day, before the session."""
-    body = ScreeningBody.model_validate({"on": day(number), "answers": dict(answers), "unsure": unsure})
+def screening(
+    number: int, answers: Mapping[str, str], *, unsure: bool = False, pressure: tuple[int, int] | None = None
+) -> LogEntry:
+    """Answers of the short safety check on a day, before the session; `pressure` is a reading."""
+    read = pressure and {"upper": pressure[0], "lower": pressure[1]}
+    told = {"on": day(number), "answers": dict(answers), "unsure": unsure, "pressure": read}
+    body = ScreeningBody.model_validate(told)
     at = datetime.combine(day(number), time(17, tzinfo=UTC))
     return LogEntry(id=log_id("screening", number), kind="screening", occurred_at=at, body=body)
 

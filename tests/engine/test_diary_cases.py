@@ -82,10 +82,11 @@ class Diary(Case):
     """Days count from the plan's first, a Monday; `back`: it follows on a plan that was left for too long.
 
     `good` are sessions that went well, each with a usual morning after it; `sessions` went as told; `late` gives hours
-    after which a morning was told. `offers` are amounts or exercises of a day's places, null what is left out;
-    `lowered` days that say why they ask for less (`tells` in which words), `whole` days that don't, `nothing` days
-    without a session. `last` is the newest change, `changes` are all, `stands` is what a place of the plan is now.
-    `edits` are a clinician's, `wishes` say of an exercise whether it is not for me; `silent` are words nobody is told.
+    after which a morning was told; `pressures` are readings, upper and lower number. `offers` are amounts or exercises
+    of a day's places, null what is left out; `lowered` days that say why they ask for less (`tells` in which words),
+    `whole` days that don't, `nothing` days without a session. `last` is the newest change, `changes` are all, `stands`
+    is what a place of the plan is now. `edits` are a clinician's, `wishes` say of an exercise whether it is not for me;
+    `silent` are words nobody is told.
     """
 
     good: tuple[int, ...] = ()
@@ -95,6 +96,7 @@ class Diary(Case):
     checks: dict[int, dict[str, str]] = {}
     edits: dict[int, Edited] = {}
     wishes: dict[int, dict[str, str]] = {}
+    pressures: dict[int, tuple[int, int]] = {}
     back: bool = False
     offers: dict[int, dict[Place, int | str | None]] = {}
     lowered: tuple[int, ...] = ()
@@ -128,7 +130,7 @@ def lived(case: Diary, plan: Published) -> tuple[Published, tuple[LogEntry, ...]
     mornings = {**{number + 1: 3 for number in case.good}, **case.mornings}
     told = {**dict.fromkeys(case.good, Told()), **case.sessions}
     logs: list[LogEntry] = []
-    for number in range(max([*mornings, *told, *case.checks, *case.edits, *case.wishes, 0]) + 1):
+    for number in range(max([*mornings, *told, *case.checks, *case.edits, *case.wishes, *case.pressures, 0]) + 1):
         if number in case.edits:
             entry = _authored(plan, logs, number, case.edits[number])
             plan = plan.model_copy(update={"authored": (*plan.authored, entry)})
@@ -137,6 +139,8 @@ def lived(case: Diary, plan: Published) -> tuple[Published, tuple[LogEntry, ...]
         logs += [wish(number, PLACES.get(name, name), value) for name, value in case.wishes.get(number, {}).items()]
         if number in case.checks:
             logs.append(screening(number, case.checks[number]))
+        if number in case.pressures:
+            logs.append(screening(number, {}, pressure=case.pressures[number]))
         if number in told:
             logs.append(_session(plan, logs, number, told[number]))
     return plan, tuple(logs)

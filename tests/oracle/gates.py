@@ -13,6 +13,7 @@ CLEARED_BY_CLINICIAN = {
     "axspa-suspect",
     "spondylolysis-suspect",
     "cardiac-unscreened",
+    "pressure-uncleared",
     "vertebral-fracture",
 }
 NECK_OR_BONE = {"osteoporosis", "neck-pain-mechanical", "cervical-radiculopathy", "post-lumbar-fusion"}

@@ -35,6 +35,10 @@ SESSION: Json = CHECK_IN | {
 }
 
 
+def reading(upper: int, lower: int) -> Json:
+    return ON | {"answers": {}, "pressure": {"upper": upper, "lower": lower}}
+
+
 def changed(op: Json, **changes: object) -> Json:
     """`op` with fields changed; `body__pain=11` changes one inside; ... removes it."""
     copy = deepcopy(op)
@@ -153,6 +157,11 @@ REFUSED: dict[str, tuple[object, str]] = {
         changed(CHECK_IN, kind="screening", body=ON | {"answers": {"RF99": "yes"}}),
         "unknown_word",
     ),
+    "an upper number under 60": (changed(CHECK_IN, kind="screening", body=reading(59, 40)), "invalid"),
+    "an upper number over 300": (changed(CHECK_IN, kind="screening", body=reading(301, 80)), "invalid"),
+    "a lower number under 30": (changed(CHECK_IN, kind="screening", body=reading(120, 29)), "invalid"),
+    "a lower number over 200": (changed(CHECK_IN, kind="screening", body=reading(300, 201)), "invalid"),
+    "a lower number that is the upper one": (changed(CHECK_IN, kind="screening", body=reading(120, 120)), "invalid"),
     "a wish about an exercise that never was": (
         changed(CHECK_IN, kind="pref", body={"key": "not_for_me:st-moonwalk", "value": "yes"}),
         "unknown_word",

@@ -1856,6 +1856,14 @@ export interface components {
             body: components["schemas"]["PrefBody"];
         };
         /**
+         * Pressure
+         * @description A reading of blood pressure in mmHg; screening.yaml says what it may be.
+         */
+        Pressure: {
+            upper: number;
+            lower: number;
+        };
+        /**
          * PreviewRequest
          * @description An edit to try, with what the clinician would tell the person.
          */
@@ -2057,6 +2065,24 @@ export interface components {
             ends: string;
         };
         /**
+         * Reading
+         * @description An item that is answered with a reading in place of words: either number that is high means yes.
+         */
+        Reading: {
+            upper: components["schemas"]["ReadingPart"];
+            lower: components["schemas"]["ReadingPart"];
+        };
+        /**
+         * ReadingPart
+         * @description One number to type: what it may be, and from where on the item's answer is yes.
+         */
+        ReadingPart: {
+            label: string;
+            least: number;
+            most: number;
+            high_from: number;
+        };
+        /**
          * Reason
          * @description Why something was decided: the rule's id, its sentence for the person, where the rule comes from.
          */
@@ -2157,6 +2183,8 @@ export interface components {
                 [key: string]: components["schemas"]["Advice"][];
             };
             call: boolean;
+            /** @default null */
+            reading: components["schemas"]["Reading"] | null;
         };
         /**
          * SafetyRow
@@ -2185,6 +2213,8 @@ export interface components {
             };
             /** @default false */
             unsure: boolean;
+            /** @default null */
+            pressure: components["schemas"]["Pressure"] | null;
         };
         /**
          * ScreeningOp

@@ -62,6 +62,7 @@ export const item = (id: string, yes: Outcome, { asked_of = {}, ...more }: ItemM
   advice: [{ id: `screening.${id}`, text: `About ${id}, call {emergency}.`, source: 'test' }],
   advice_to: {},
   call: yes === 'emergency_now',
+  reading: null,
   ...more,
 })
 

@@ -10,6 +10,7 @@ export const text = inLocale({
       title: (since: string | null) =>
         since === null ? 'Are any of these new?' : `Are any of these new since ${since}?`,
       none: 'None of these',
+      keepFirst: 'Keep the reading first, or empty both fields.',
       unsure: 'I’m not sure',
       stillUnsure: 'I still can’t tell',
       read: 'Here is each question in full. Answer the ones you doubt. “Not sure” counts as yes.',

@@ -10,7 +10,7 @@ const answered = (answers: Record<string, 'yes' | 'no' | 'unsure' | 'prefer_not'
   add(
     EMPTY,
     op(
-      { kind: 'screening', body: { on: '2026-11-24', answers, unsure } },
+      { kind: 'screening', body: { on: '2026-11-24', answers, unsure, pressure: null } },
       { id: 'a', now: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Vienna', planVersion: 1 },
     ),
   )

@@ -135,7 +135,8 @@ def _told(facts: dict[str, int | str], knowledge: Knowledge) -> dict[str, int | 
     """The facts with safety items named by their area, as a clinician reads them."""
     if "items" not in facts:
         return facts
-    areas = {item.id: item.area.replace("-", " ") for item in knowledge.screening.items}
+    screening = knowledge.screening
+    areas = {item.id: item.area.replace("-", " ") for item in (*screening.items, *screening.mini_items)}
     named = [f"{areas[item]} ({item})" if item in areas else item for item in str(facts["items"]).split(", ")]
     return {**facts, "items": ", ".join(named)}
 

@@ -7,6 +7,7 @@ from programs.engine.contract import Answer, Facts, Intake, Outcome
 from programs.engine.logs import ScreeningBody
 from programs.engine.progression.terms import Terms
 from programs.engine.screening import known
+from programs.knowledge.load import Knowledge
 
 GRAVEST: tuple[Outcome, ...] = ("emergency_now", "same_day", "clinician_first")
 RED_FLAG = {"emergency_now": "emergency", "same_day": "same_day", "clinician_first": "clinician_first"}
@@ -26,9 +27,30 @@ def stopping(body: ScreeningBody, *, terms: Terms) -> tuple[Outcome, tuple[str, 
     for outcome in GRAVEST:
         items = tuple(item for item, action in now.items() if action == outcome and item in answers)
         new = tuple(item for item in items if outcome != "clinician_first" or item not in before)
+        if outcome == "clinician_first" and is_high(body, knowledge=terms.knowledge):
+            new = (*new, terms.knowledge.screening.pressure.item)
         if new:
             return outcome, new
     return None
+
+
+def is_high(body: ScreeningBody, *, knowledge: Knowledge) -> bool:
+    """Whether a reading of blood pressure blocks, by either of its numbers or as it was answered (INV32)."""
+    rules, read = knowledge.screening.pressure, body.pressure
+    if body.answers.get(rules.item, "no") != "no":
+        return True
+    return read is not None and (read.upper >= rules.upper.high_from or read.lower >= rules.lower.high_from)
+
+
+def pressure_fault(body: ScreeningBody, *, knowledge: Knowledge) -> str | None:
+    """Why a reading can't be one, in a few words; None where it can."""
+    rules, read = knowledge.screening.pressure, body.pressure
+    if read is None:
+        return None
+    for part, value in ((rules.upper, read.upper), (rules.lower, read.lower)):
+        if not part.range[0] <= value <= part.range[1]:
+            return f"the {part.label.lower()} is {value}; it goes from {part.range[0]} to {part.range[1]}"
+    return None if read.upper > read.lower else f"{read.upper} over {read.lower}: the upper number is the larger one"
 
 
 def as_facts(outcome: Outcome) -> Facts:

@@ -15,6 +15,7 @@ from programs.knowledge.schema.base import (
     Rule,
     RuledFile,
     SourceKeys,
+    Span,
     check_unique,
 )
 from programs.knowledge.schema.conditions import Permission
@@ -96,6 +97,8 @@ class MiniItem(ItemBase):
 
     then_ask: tuple[ItemId, ...] = ()
     """Items of the full screen that a Yes opens."""
+    for_flags: tuple[FlagSlug, ...] = ()
+    """Asked where one of these holds; empty: of everybody."""
 
 
 class Row(Strict):
@@ -181,6 +184,24 @@ class Illness(Strict):
     well_hours: Annotated[int, Field(ge=1, le=240)]
 
 
+class PressurePart(Strict):
+    """One number of a reading in mmHg: what it may be, and from where on it blocks."""
+
+    label: Text
+    range: Span
+    high_from: Annotated[int, Field(ge=1)]
+
+
+class Pressure(Strict):
+    """A reading of blood pressure: the item it answers, and the flag that stays until it is cleared."""
+
+    item: ItemId
+    flag: FlagSlug
+    upper: PressurePart
+    lower: PressurePart
+    sources: SourceKeys
+
+
 class ScreeningFile(RuledFile):
     """The safety screen."""
 
@@ -195,6 +216,7 @@ class ScreeningFile(RuledFile):
     checked_note: Text
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     mini_items: tuple[MiniItem, ...]
+    pressure: Pressure
     rows: tuple[Row, ...]
     age_gates: tuple[AgeGate, ...]
     permissions: dict[Permission, tuple[Approval, ...]]
