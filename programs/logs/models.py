@@ -14,7 +14,7 @@ class Space(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
     seq = models.BigIntegerField(default=0)
     rev = models.BigIntegerField(default=0)
-    epoch = models.IntegerField(default=1)
+    epoch = models.BigIntegerField(default=1)
     zone = models.CharField(max_length=64, default="")
 
     class Meta:

@@ -25,6 +25,7 @@ from programs.engine.logs import (
 )
 from programs.logs.models import Log, Space
 from programs.logs.shapes import PulledLog
+from programs.logs.upgrades import upgraded
 
 PULLED_AT_ONCE = 500
 LATELY = timedelta(days=3)
@@ -162,7 +163,7 @@ def after(*, seq: int, person: UUID, seen_by: User, besides: Collection[UUID]) -
             id=log.id,
             seq=log.seq,
             kind=log.kind,
-            body=log.body,
+            body=upgraded(log.body, kind=log.kind, schema=log.schema),
             replaces=log.replaces,
             occurred_at=log.occurred_at,
             plan_version=log.plan_version,
@@ -181,7 +182,7 @@ def notes_of(person: UUID, *, seen_by: User) -> tuple[NoteBody, ...]:
 
 def _entry_with_replaced(log: Log, *, earlier: bool = False) -> Replacing:
     kind = cast("Kind", log.kind)  # writes.add takes no other
-    body = BODIES[kind].model_validate(log.body)
+    body = BODIES[kind].model_validate(upgraded(log.body, kind=kind, schema=log.schema))
     return LogEntry(id=log.id, kind=kind, occurred_at=log.occurred_at, body=body, earlier=earlier), log.replaces
 
 

@@ -1,12 +1,14 @@
 """Adds to the journal, under the lock that every write to a person's data takes first."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from backfit.accounts.models import User
 from backfit.lib.errors import Refused
@@ -15,10 +17,11 @@ from programs.engine.contract import Shape
 from programs.engine.logs import Kind
 from programs.logs.models import Log, Space
 
-__all__ = ["AccountGone", "Added", "NewLog", "Space", "add", "hear_zone", "keep", "lock", "lock_in_turn"]
+__all__ = ["AccountGone", "Added", "NewLog", "Space", "add", "begin_epoch", "hear_zone", "keep", "lock", "lock_in_turn"]
 
 logger = logging.getLogger(__name__)
 
+PEOPLE_AT_ONCE = 1_000
 LOCK_WAIT = "3s"  # a phone gives up after 15: rather answer it, and let it come again
 WAIT = "SELECT set_config('lock_timeout', %(wait)s, true)"
 # Of one person's own requests one works and one waits: more would hold the threads that serve everybody else.
@@ -178,6 +181,27 @@ def hear_zone(space: Space, *, name: str | None) -> None:
     """Takes the zone a phone says it is in (`keep` writes it down); a name that is no zone leaves the last one."""
     if name is not None and zone_named(name) is not None:
         space.zone = name
+
+
+def begin_epoch(*, now: datetime) -> Iterator[int]:
+    """Gives everybody a new epoch, so that their phones offer all they made again; how many people have it so far.
+
+    It is the second that it begins in: no backup, however often it is restored, leads to the same one twice. Revs
+    count on from there too, so that every bundle from now on is above any that a phone holds.
+    """
+    epoch, done, last = int(now.timestamp()), 0, UUID(int=0)
+    while people := _some_people(after=last):
+        with transaction.atomic():
+            Space.objects.bulk_create([Space(user_id=person) for person in people], ignore_conflicts=True)
+            Space.objects.filter(user__in=people).update(
+                epoch=Greatest(F("epoch") + 1, epoch), rev=Greatest(F("rev") + 1, epoch)
+            )
+        done, last = done + len(people), people[-1]
+        yield done
+
+
+def _some_people(*, after: UUID) -> list[UUID]:
+    return list(User.objects.filter(id__gt=after).order_by("id").values_list("id", flat=True)[:PEOPLE_AT_ONCE])
 
 
 def keep(space: Space) -> None:

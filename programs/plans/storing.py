@@ -44,7 +44,7 @@ def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Kept:
     versions = list(newest.versions.all())
     basis = f"{knowledge().version}:{newest.id}:{len(versions)}:{space.seq}:{user.country}:{user.email is not None:d}"
     basis += f":{last_asked_on(newest.user)}:{reads.confirmed_on(newest)}:{reads.is_linked(newest):d}"
-    if stored and (stored.basis, stored.made_for) == (basis, today):
+    if stored and (stored.rev, stored.basis, stored.made_for) == (space.rev, basis, today):
         return Kept(Served(rev=stored.rev, made_for=today, etag=stored.etag, body=bytes(stored.body)))
     ground = reads.whole_ground_of(newest, today=today, seen_by=user)
     state = folded(ground, knowledge=knowledge(), catalogue=catalogue())
@@ -57,7 +57,8 @@ def refreshed(newest: Intake, *, user: User, space: Space, today: date) -> Kept:
         catalogue=catalogue(),
     )
     out = reads.served(made)
-    if stored is None or not _says_the_same(stored, basis=basis, out=out):
+    # A new epoch has moved `space.rev`: what was made before it is below what phones may hold.
+    if stored is None or stored.rev != space.rev or not _says_the_same(stored, basis=basis, out=out):
         space.rev += 1
         out = reads.served(made.model_copy(update={"rev": space.rev}))
     _store(user, out=out, basis=basis)

@@ -15,6 +15,7 @@ from programs.engine.progress import measure_fault, measure_named
 from programs.engine.progression.screens import pressure_fault
 from programs.engine.progression.wishes import PREFIX
 from programs.knowledge.load import Knowledge
+from programs.logs.upgrades import Body, newest, upgraded
 from programs.logs.writes import NewLog
 from programs.plans.safety import all_items
 from programs.sync.shapes import CheckInOp, GoneOp, MeasureOp, NoteOp, OpResult, PrefOp, ScreeningOp, SessionOp
@@ -34,6 +35,7 @@ AHEAD = timedelta(minutes=5)  # a phone's clock may run ahead this far; what is 
 OLDEST = timedelta(days=2 * 365)
 PLANNED_AHEAD = timedelta(days=31)  # the days of a bundle, with room to spare
 ID_SHOWN = 80
+NEWER = "A newer app made this record. Try again once the server has been updated."
 
 
 class Unusable(Exception):
@@ -89,13 +91,23 @@ def _parsed(raw: JsonValue) -> AnyOp:
     if shape is None:
         raise Unusable("unknown_kind", "This kind of record is not known here.")
     try:
-        op = parsed(raw, shape=shape)
+        op = parsed(_of_today(raw, kind=str(kind)), shape=shape)
     except Invalid as error:
         first = error.errors[0]
         raise Unusable("invalid", f"{first.field}: {first.reason}") from error
     if op.replaces == op.id:
         raise Unusable("invalid", "replaces: a record can't replace itself")
     return op
+
+
+def _of_today(raw: Body, *, kind: str) -> Body:
+    """`raw` as today's app would send it; raises Unusable when a newer app made it."""
+    schema, body, last = raw.get("schema", 1), raw.get("body"), newest(kind)
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1 or not isinstance(body, dict):
+        return raw  # what is wrong with it is said when it is read
+    if schema > last:
+        raise Unusable("newer", NEWER)
+    return raw | {"schema": last, "body": upgraded(body, kind=kind, schema=schema)}
 
 
 def _instant(said: datetime, *, received_at: datetime) -> datetime:
