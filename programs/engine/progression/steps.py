@@ -162,27 +162,45 @@ def _another_set(now: Step, place: Place) -> Step | None:
 
 
 def _more_load(now: Step, place: Place) -> Step | None:
-    steps, terms = place.terms.knowledge.progression.steps, place.terms
-    if set(steps.load_kit).isdisjoint(exercise_of(now, terms).equipment) or now.load >= steps.load_raises:
+    if not _takes_load(now, place) or _load_waits(place):
         return None
-    days = (place.on - terms.published.starts_on).days
-    conditions = terms.judges[place.stage].person.conditions
-    waits = any(days < steps.load_waits_for.get(slug, 0) for slug in conditions)
-    return None if waits else now.model_copy(update={"load": now.load + 1})
+    return now.model_copy(update={"load": now.load + 1})
+
+
+def _takes_load(now: Step, place: Place) -> bool:
+    """Whether a heavier weight or a firmer band comes before the ladder."""
+    steps = place.terms.knowledge.progression.steps
+    has_kit = not set(steps.load_kit).isdisjoint(exercise_of(now, place.terms).equipment)
+    return has_kit and now.load < steps.load_raises
+
+
+def _load_waits(place: Place) -> bool:
+    """Whether it is too early in the plan for more load with one of the person's conditions."""
+    days = (place.on - place.terms.published.starts_on).days
+    waits = place.terms.knowledge.progression.steps.load_waits_for
+    return any(days < waits.get(slug, 0) for slug in place.terms.judges[place.stage].person.conditions)
 
 
 def _next(slot: Slot, place: Place) -> Step | None:
     exercise = exercise_of(slot.now, place.terms)
     if exercise.progression is None or not may_become(slot, exercise.progression):
         return None
-    if not place.may_do(exercise.progression):
+    if not place.may_do(exercise.progression) or (_takes_load(slot.now, place) and _load_waits(place)):
         return None
     harder = place.terms.catalogue.exercises[exercise.progression]
-    waited = (place.on - (slot.at_maximum_since or place.on)).days
+    waited = (place.on - _at_most_since(slot, place)).days
     steps = place.terms.knowledge.progression.steps
     if harder.grade - exercise.grade >= steps.ladder_jump_grades and waited < steps.ladder_jump_days:
         return None
     return place.begin(harder.slug)
+
+
+def _at_most_since(slot: Slot, place: Place) -> date:
+    """Since when a slot is done at its exercise's maximum: it grew to it, was set or began there; else from now on."""
+    if not _is_full(slot.now, place) or _another_set(slot.now, place) is not None:
+        return place.on
+    since = slot.at_maximum_since or slot.changed_on or place.terms.published.starts_on
+    return since if slot.paused_until is None else max(since, slot.paused_until)
 
 
 def _with_dose(now: Step, changes: dict[str, int]) -> Step:
