@@ -23,6 +23,12 @@ test('it never shows an old plan as today’s', () => {
   expect(view({ bundle: { ...bundle, sessions: [] }, day: tuesday, done: 0 }).kind).toBe('old')
 })
 
+test('it says that the date must be wrong when the plan begins later', () => {
+  const from = bundle.made_for
+  expect(view({ bundle, day: '2026-11-01', done: 0 })).toEqual({ kind: 'early', from })
+  expect(view({ bundle, day: '2026-11-01', done: 0, stopped: true }).kind).toBe('stop')
+})
+
 test('it offers nothing while the plan is on hold', () => {
   expect(view({ bundle: { ...bundle, plan: null }, day: tuesday, done: 0 }).kind).toBe('stop')
   expect(view({ bundle, day: tuesday, done: 0, stopped: true }).kind).toBe('stop')

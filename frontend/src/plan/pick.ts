@@ -11,6 +11,8 @@ export type View =
   | { kind: 'rest'; rest: Session | null; next: Session | null }
   /** The bundle ends before this day: an old plan is no plan. */
   | { kind: 'old'; until: string | null }
+  /** It begins after this day: the phone's clock is wrong, or was. */
+  | { kind: 'early'; from: string }
 
 export const sessionsOn = (bundle: Bundle, day: string): Session[] =>
   bundle.sessions.filter((session) => session.on === day && session.kind !== 'rest')
@@ -25,7 +27,8 @@ type Seen = { bundle: Bundle; day: string; done: number; stopped?: boolean }
 export function view({ bundle, day, done, stopped = false }: Seen): View {
   if (stopped || bundle.plan === null) return { kind: 'stop' }
   const until = bundle.sessions.at(-1)?.on ?? null
-  if (until === null || day > until || day < bundle.made_for) return { kind: 'old', until }
+  if (until === null || day > until) return { kind: 'old', until }
+  if (day < bundle.made_for) return { kind: 'early', from: bundle.made_for }
   const planned = sessionsOn(bundle, day)
   const session = planned[done]
   if (session) return { kind: 'session', session, nth: done }

@@ -44,6 +44,8 @@ export const text = inLocale({
     old: 'Your plan needs a connection',
     oldUntil: (day: string) =>
       `Your last sessions were planned until ${day}. Go online once to get the next ones.`,
+    early: (day: string, from: string) =>
+      `This phone says it is ${day}. Your plan here begins on ${from}. Check the date of this phone, then try again.`,
     oldNever: 'Go online once to get your sessions.',
     cleared: 'This phone had cleared BackFit’s data. What was saved is back.',
     clearedMissing: 'What had not been sent before may be missing.',

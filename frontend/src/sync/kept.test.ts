@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import fixture from '../api/fixtures/bundle.json'
 import type { Bundle, DoneItem, SessionBody } from '../api/shapes'
-import { doneOn, type Last } from './kept'
+import { doneOn, isOlder, type Last } from './kept'
 import { op } from './ops'
 import { add, EMPTY } from './outbox'
 
@@ -46,4 +46,14 @@ test('it does not count a session that was ended with nothing done', () => {
 
 test('it counts what another device did', () => {
   expect(doneOn('2026-11-23', { bundle, outbox: EMPTY, last: null })).toBe(1)
+})
+
+test('it takes no bundle made earlier, unless the one held is for a day to come', () => {
+  const made = (rev: number, day: string): Bundle => ({ ...bundle, rev, made_for: day })
+  const held = made(7, '2026-11-25')
+  expect(isOlder(made(6, '2026-11-26'), held, '2026-11-26')).toBe(true)
+  expect(isOlder(made(7, '2026-11-24'), held, '2026-11-25')).toBe(true)
+  expect(isOlder(made(7, '2026-11-24'), held, '2026-11-24')).toBe(false)
+  expect(isOlder(made(7, '2026-11-25'), held, '2026-11-25')).toBe(false)
+  expect(isOlder(made(8, '2026-11-25'), held, '2026-11-25')).toBe(false)
 })

@@ -1,5 +1,6 @@
 /** The shapes of what the phone keeps of one person, each under its key. */
 import type { Bundle, SessionBody } from '../api/shapes'
+import { dayNow } from '../ui/days'
 import type { Entry } from './ops'
 import { EMPTY, type Outbox } from './outbox'
 
@@ -40,9 +41,10 @@ export const NOTHING: Kept = {
   ...{ draft: null, last: null, device: null, marker: null },
 }
 
-/** A bundle only ever gives way to one made later. */
-export const isOlder = (bundle: Bundle, held: Bundle): boolean =>
-  bundle.rev < held.rev || (bundle.rev === held.rev && bundle.made_for < held.made_for)
+/** A bundle gives way to one made later; and one for a day to come, after a clock or a journey, to this day's. */
+export const isOlder = (bundle: Bundle, held: Bundle, today = dayNow()): boolean =>
+  bundle.rev < held.rev ||
+  (bundle.rev === held.rev && bundle.made_for < held.made_for && held.made_for <= today)
 
 /** Whether anything was done on that day; a session with nothing done is a missed one, as the server counts it. */
 const isDone = (body: SessionBody, day: string): boolean =>
