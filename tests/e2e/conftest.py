@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django import Settings
 
 from backfit.accounts.models import User
-from backfit.accounts.writes import employ
+from backfit.accounts.writes import employ, set_verified_email
 from backfit.lib import clock
 from tests.cast import person, phone_of
 from tests.e2e import answering
@@ -137,10 +137,13 @@ def new_phone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Phon
         return phone
 
     yield make
-    for phone in phones:
-        phone.look()
-        phone.context.close()
-    answering.wait_until_idle()
+    try:
+        for phone in phones:
+            phone.look()
+    finally:
+        for phone in phones:
+            phone.context.close()
+        answering.wait_until_idle()
 
 
 @pytest.fixture
@@ -194,16 +197,26 @@ def visit(new_phone: NewPhone) -> NewVisit:
     """Make a phone on which the app was opened once, by `owner` or by somebody new with a session today."""
 
     def make(
-        *, owner: User | None = None, email: str | None = None, ahead: timedelta | None = None, **options: Any
+        *,
+        owner: User | None = None,
+        email: str | None = None,
+        ahead: timedelta | None = None,
+        sessions_in: tuple[int, ...] = (0, 2, 4),
+        prepare: Callable[[Phone], None] | None = None,
+        **options: Any,
     ) -> tuple[Phone, User]:
         phone = new_phone(**{"service_workers": "allow"} | options)
         if ahead is not None:
             phone.context.clock.install(time=clock.now() + ahead)
+        if prepare is not None:
+            prepare(phone)
         used_by = owner or person(email)
+        if email is not None:
+            set_verified_email(user=used_by, email=email)
         client = phone_of(used_by)
         if owner is None:
             today = clock.now().astimezone(ZoneInfo("Europe/Dublin")).date().isoformat()
-            days = [day[:3].lower() for day in three_days()]
+            days = [day[:3].lower() for day in three_days(sessions_in)]
             response = client.post("/api/intake", questionnaire(today=today, days=days, minutes=10))
             assert response.status_code == 200, response.content
         url = phone.watch.origin

@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Page
 from backfit.accounts.models import User
 from programs.logs.models import Log
 
+PATIENT_MS = 500  # between looks that make the phone ask: the server takes 60 requests a minute
 REGISTRATION = "(await navigator.serviceWorker.getRegistration())"
 PATIENCE_S = 10.0
 CACHED = """async () => {
@@ -50,12 +51,14 @@ def until(page: Page, condition: str) -> None:
     raise AssertionError(f"never came true: {condition}")
 
 
-def wait_for(page: Page, holds: Callable[[], bool], *, otherwise: Callable[[], object] = lambda: "") -> None:
+def wait_for(
+    page: Page, holds: Callable[[], bool], *, otherwise: Callable[[], object] = lambda: "", every_ms: float = 50
+) -> None:
     """Wait until something comes true that is looked up out here; the page goes on meanwhile."""
     end = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < end, f"never came true: {otherwise()}"
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(every_ms)
 
 
 def wait_for_logs(page: Page, owner: User, *, kinds: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """What a person does on the phone, step by step, by the words they read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,10 +51,10 @@ SENT: dict[str, object] = {
 WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
-def three_days() -> list[str]:
-    """Today, where the phone is, and the days two and four days on."""
+def three_days(on: Iterable[int] = (0, 2, 4)) -> list[str]:
+    """Today, where the phone is, and the days two and four days on; or those so many days on."""
     today = clock.now().astimezone(ZoneInfo("Europe/Dublin")).weekday()
-    return [WEEK[(today + on) % 7] for on in (0, 2, 4)]
+    return [WEEK[(today + days) % 7] for days in on]
 
 
 def heading(page: Page) -> str:
@@ -184,13 +184,18 @@ def begin_session(page: Page) -> None:
     page.get_by_role("button", name=re.compile("[Dd]one$")).wait_for()
 
 
-def leave_session(page: Page) -> None:
-    """Stop a session wherever it is, and save what was done."""
-    page.get_by_role("button", name="Stop the session").click()
-    page.get_by_role("button", name="Finish here").click()
-    page.get_by_role("radio", name="Nothing in a leg or arm").check(force=True)
+def save(page: Page) -> None:
+    """Save a session at its last question."""
     page.get_by_role("button", name="Save the session").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Done")
+
+
+def ask_for_help(page: Page) -> None:
+    """The shortest way to a log: from Today to the questions before help in a flare-up, and back."""
+    page.get_by_role("link", name="Flare-up").click()
+    page.get_by_role("button", name="None of these").click()
+    expect(page.get_by_role("heading", level=2, name="If it gets worse")).to_be_visible()
+    page.get_by_role("link", name="Today").click()
 
 
 def follow(page: Page, *, pain: int, effort: str = "About right", moved: str = "Nothing in a leg or arm") -> None:

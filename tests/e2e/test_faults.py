@@ -9,22 +9,14 @@ from playwright.sync_api import Page, expect
 from backfit.accounts.models import User
 from programs.logs.models import Log, Space
 from tests.e2e.conftest import NewVisit
-from tests.e2e.inside import look_again, stored, wait_for, wait_for_logs
+from tests.e2e.inside import PATIENT_MS, look_again, stored, wait_for, wait_for_logs
 from tests.e2e.line import Break, Line
 from tests.e2e.process import ServerProcess
-from tests.e2e.steps import do_session
+from tests.e2e.steps import ask_for_help, do_session, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-
-
-def ask_for_help(page: Page) -> None:
-    """The shortest way to a log: the questions before help in a flare-up, and back to Today."""
-    page.get_by_role("link", name="Flare-up").click()
-    page.get_by_role("button", name="None of these").click()
-    expect(page.get_by_role("heading", level=2, name="If it gets worse")).to_be_visible()
-    page.get_by_role("link", name="Today").click()
 
 
 def held(owner: User) -> int:
@@ -34,11 +26,6 @@ def held(owner: User) -> int:
 
 def expect_waiting(page: Page, count: int) -> None:
     expect(page.get_by_role("main")).to_contain_text(f"Saved on this phone, {count} waiting.")
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Save the session").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Done")
 
 
 def test_it_saves_a_log_once_wherever_the_line_breaks(line: Line, visit: NewVisit) -> None:
@@ -118,5 +105,5 @@ def test_two_phones_that_were_both_cut_off_end_equal(visit: NewVisit) -> None:
         here, there = stored(one.page), stored(two.page)
         return bool(here == there and sorted(here["logs"]) == everything and not here["outbox"])
 
-    wait_for(two.page, equal, otherwise=lambda: (stored(one.page), stored(two.page)))
+    wait_for(two.page, equal, every_ms=PATIENT_MS)
     assert one.reopen().get_by_role("main").inner_text() == two.reopen().get_by_role("main").inner_text()

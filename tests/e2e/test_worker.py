@@ -13,7 +13,7 @@ from pytest_django import Settings
 from tests.e2e.conftest import NewVisit
 from tests.e2e.inside import REGISTRATION, builds_of, caches_of, come_back, running, until, wait_for, wait_for_logs
 from tests.e2e.site import Site
-from tests.e2e.steps import begin_session, follow
+from tests.e2e.steps import ask_for_help, begin_session, follow, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,8 +82,7 @@ def test_it_leaves_a_workout_alone_however_many_builds_other_tabs_take(site: Sit
     # Nobody has this build's files any more. A workout needs none that is not in the tab already.
     phone.context.new_cdp_session(page).send("Network.clearBrowserCache")
     follow(page, pain=2)
-    page.get_by_role("button", name="Save the session").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Done")
+    save(page)
     wait_for_logs(page, owner, kinds=["screening", "session"])
     page.get_by_role("link", name="Today").first.click()
     expect(page.get_by_role("button", name=UPDATE)).to_be_visible()
@@ -200,8 +199,7 @@ def test_it_fetches_a_new_token_when_the_kept_page_brought_none(visit: NewVisit)
 def test_it_is_switched_off_and_on_by_the_server(visit: NewVisit, settings: Settings) -> None:
     phone, _ = visit()
     Session.objects.all().delete()  # the sign-in is over, so that something waits
-    phone.page.get_by_role("link", name="Flare-up").click()
-    phone.page.get_by_role("button", name="None of these").click()
+    ask_for_help(phone.page)
     settings.PHONE_WORKER = False
     page = phone.reopen()
     until(page, "(await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0")

@@ -1,0 +1,195 @@
+"""What goes wrong with the phone itself: its clock, its storage, its build, the person who holds it."""
+
+import re
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+from backfit.accounts.models import User
+from backfit.lib import clock
+from programs.logs.models import Log
+from tests.e2e.conftest import NewVisit, Phone
+from tests.e2e.desk import code_in
+from tests.e2e.inside import PATIENT_MS, come_back, look_again, running, stored, wait_for, wait_for_logs
+from tests.e2e.line import Break, Line
+from tests.e2e.site import Site
+from tests.e2e.steps import ask_for_help, do_session, save
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+THREE_DAYS = timedelta(days=3)
+MANY = 120
+"""More than two requests hold."""
+MULTIPLY = """async (times) => {
+  const opened = await new Promise((done) => {
+    const opening = indexedDB.open(`backfit.${localStorage.getItem('backfit.owner')}`)
+    opening.onsuccess = () => done(opening.result)
+  })
+  const tx = opened.transaction(['logs', 'outbox'], 'readwrite')
+  const [logs, outbox] = [tx.objectStore('logs'), tx.objectStore('outbox')]
+  const reading = outbox.getAll()
+  reading.onsuccess = () => {
+    for (let at = 1; at < times; at += 1) {
+      const op = { ...reading.result[0], id: crypto.randomUUID() }
+      logs.put(op)
+      outbox.put(op)
+    }
+  }
+  await new Promise((done) => { tx.oncomplete = done })
+  opened.close()
+}"""
+
+
+def today() -> date:
+    return clock.now().astimezone(ZoneInfo("Europe/Dublin")).date()
+
+
+def sign_in(page: Page, email: str, mailoutbox: list[object]) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Type the code")
+    page.get_by_label("Code").fill(code_in(mailoutbox[-1]))
+    page.get_by_role("button", name="Check").click()
+    expect(page).to_have_url(re.compile("/today$"))
+
+
+def ids(owner: User) -> set[str]:
+    return {str(one) for one in Log.objects.filter(user=owner).values_list("id", flat=True)}
+
+
+def test_a_clock_three_days_ahead_costs_nothing(visit: NewVisit) -> None:
+    phone, owner = visit(ahead=THREE_DAYS, sessions_in=(0, 3, 5), service_workers="block")
+    page = phone.page
+    phone.look()
+    do_session(page)
+    save(page)
+    wait_for_logs(page, owner, kinds=["screening", "session"])
+    for log in Log.objects.filter(user=owner):
+        assert abs(log.occurred_at - clock.now()) < timedelta(minutes=6)
+        assert log.body["on"] == today().isoformat()
+    page = phone.reopen()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("done for today")
+    phone.context.clock.set_system_time(clock.now())
+    page = phone.reopen()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("done for today")
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert Log.objects.filter(user=owner).count() == 2
+
+
+def test_a_clock_three_days_behind_says_so_and_costs_nothing(visit: NewVisit) -> None:
+    phone, owner = visit(ahead=-THREE_DAYS, service_workers="block")
+    page = phone.page
+    expect(page.get_by_role("main")).to_contain_text("Check the date of this phone")
+    phone.look()
+    ask_for_help(page)
+    wait_for_logs(page, owner, kinds=["screening"])
+    phone.context.clock.set_system_time(clock.now())
+    page = phone.reopen()
+    expect(page.get_by_role("link", name="Start")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert Log.objects.filter(user=owner).count() == 1
+
+
+def test_a_full_outbox_waits_for_its_owner_while_another_person_uses_the_phone(
+    visit: NewVisit, mailoutbox: list[object]
+) -> None:
+    _, robin = visit(email="robin@example.org", service_workers="block")
+    phone, alex = visit(email="alex@example.org", service_workers="block")
+    page = phone.page
+    Session.objects.all().delete()
+    ask_for_help(page)
+    expect(page.get_by_role("main")).to_contain_text("Sign in to save 1 entry.")
+    page.evaluate(MULTIPLY, MANY)
+    page = phone.reopen()
+    expect(page.get_by_role("main")).to_contain_text(f"Sign in to save {MANY} entries.")
+    waiting = set(stored(page)["outbox"])
+
+    sign_in(page, "robin@example.org", mailoutbox)
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    ask_for_help(page)
+    wait_for(page, lambda: len(ids(robin)) == 1)
+    assert not ids(robin) & waiting
+    assert not ids(alex)
+    page.get_by_role("link", name="Menu").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/welcome$"))
+
+    sign_in(page, "alex@example.org", mailoutbox)
+    wait_for(page, lambda: ids(alex) == waiting)
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert len(ids(robin)) == 1
+
+
+def test_a_workout_that_waits_is_sent_by_the_next_build(site: Site, visit: NewVisit) -> None:
+    line = Line(to=site.server.thread.port)
+    phone, owner = visit(base_url=line.url, ahead=timedelta(0))
+    phone.watch.cut_off = True
+    page, first = phone.page, running(phone.page)
+    line.breaks = Break.BEFORE
+    site.deploy_next_build()
+    come_back(page, build=site.cache)
+    do_session(page)
+    save(page)
+    page.get_by_role("link", name="Today").first.click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Update").click()
+    expect(page.get_by_role("main")).to_contain_text("Saved on this phone, 2 waiting.")
+    assert running(page) != first
+    assert not ids(owner)
+    waiting = set(stored(page)["outbox"])
+    line.breaks = None
+    look_again(page)
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert ids(owner) == waiting
+    line.stop()
+
+
+def test_what_the_browser_cleared_comes_back(visit: NewVisit) -> None:
+    phone, owner = visit(service_workers="block")
+    page = phone.page
+    ask_for_help(page)
+    wait_for_logs(page, owner, kinds=["screening"])
+    before = stored(page)
+    page.goto("about:blank")
+    browser = phone.context.new_cdp_session(page)
+    kinds = "indexeddb,local_storage,cache_storage,service_workers"
+    browser.send("Storage.clearDataForOrigin", {"origin": phone.watch.origin, "storageTypes": kinds})
+    page = phone.reopen()
+    expect(page.get_by_role("link", name="Start")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("This phone had cleared")
+    phone.look()
+    page.get_by_role("button", name="I have read this").click()
+
+    def is_back() -> bool:
+        look_again(page)
+        return bool(stored(page)["logs"] == before["logs"])
+
+    wait_for(page, is_back, every_ms=PATIENT_MS)
+    assert stored(page)["bundle"] == before["bundle"]
+    page = phone.reopen()
+    expect(page.get_by_role("link", name="Start")).to_be_visible()
+    expect(page.get_by_text("This phone had cleared")).to_have_count(0)
+
+
+def fill_up(phone: Phone) -> None:
+    browser = phone.context.new_cdp_session(phone.page)
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": phone.watch.origin, "quotaSize": 1})
+
+
+def test_a_full_phone_keeps_the_workout_in_sight_until_it_is_sent(visit: NewVisit) -> None:
+    phone, owner = visit(service_workers="block", ahead=timedelta(0), prepare=fill_up)
+    page = phone.page
+    phone.cut_off()
+    do_session(page)
+    save(page)
+    page.get_by_role("link", name="Today").first.click()
+    expect(page.get_by_role("main")).to_contain_text("Leave this page open until it says Saved.")
+    phone.look()
+    phone.cut_off(cut_off=False)
+    wait_for_logs(page, owner, kinds=["screening", "session"])
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
