@@ -163,6 +163,15 @@ def test_a_cursor_from_another_life_offers_all_again(alex: User) -> None:
     assert sync(phone, cursor=1, epoch=2)["resync"] is False
 
 
+def test_a_restored_server_sends_its_bundle_whatever_number_the_phone_holds(alex: User) -> None:
+    phone = phone_of(alex)
+    answer(phone)
+    held = sync(phone)["bundle"]
+    Space.objects.update(epoch=2)
+    restored = sync(phone, epoch=1, bundle_rev=held["rev"], bundle_made_for=held["made_for"])
+    assert (restored["resync"], restored["bundle"]) == (True, held)
+
+
 def test_logs_are_kept_before_there_is_a_plan(alex: User) -> None:
     reply = sync(phone_of(alex), check_in(2, plan_version=None))
     assert statuses(reply) == ["applied"]
