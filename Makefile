@@ -19,7 +19,7 @@ FIGURES := $(shell find exercises -name '*.py' -o -name '*.yaml')
 OPENAPI := python manage.py spectacular --format openapi-json --validate --fail-on-warn --file
 TYPES := node_modules/.bin/openapi-typescript
 
-.PHONY: help setup lock build run test long prove check fix schema screens icons figures browser
+.PHONY: help setup lock build run test long prove chaos check fix schema screens icons figures browser
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -62,6 +62,11 @@ long: setup build browser ## the long tests
 
 prove: setup ## the whole safety proof, with counts for each invariant; takes up to 20 minutes
 	@python -m tests.oracle.prove
+
+TRIALS ?= 1000
+SEED ?= 1
+chaos: setup ## phones, nets and servers that go wrong in TRIALS=1000 ways from SEED=1 on; ends with the count
+	CHAOS_TRIALS=$(TRIALS) CHAOS_SEED=$(SEED) python -m pytest -n 2 --dist worksteal tests/chaos
 
 # A Chromium for the tests that look at pages.
 browser: setup

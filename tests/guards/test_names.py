@@ -20,7 +20,19 @@ ALSO = {
     "programs/engine": {"contract", "prescribe"},
     "programs/knowledge": {"sources", "flags", "conditions", "measures", "emergency", "lessons", "schema", "load"},
     "frontend/src": {"api", "plan", "session", "ui", "sw"},
-    "tests": {"cases", "engine", "knowledge", "exercises", "accounts", "guards", "journeys", "e2e", "oracle", "lib"},
+    "tests": {
+        "cases",
+        "chaos",
+        "engine",
+        "knowledge",
+        "exercises",
+        "accounts",
+        "guards",
+        "journeys",
+        "e2e",
+        "oracle",
+        "lib",
+    },
     "tests/cases": set(),
 }
 FOLDERS_ONLY = {"tests", "frontend/src"}  # beside their folders stand entry points and test equipment
