@@ -5,7 +5,8 @@ from typing import Final
 
 from exercises.figures.drawing import number, shapes
 from exercises.figures.figure import Figure
-from exercises.figures.props import MAT, Box, anchor_of, boxes, held
+from exercises.figures.held import anchor_of, held
+from exercises.figures.props import MAT, Box, boxes
 from exercises.figures.skeleton import Point, end
 from exercises.figures.words import labelled
 

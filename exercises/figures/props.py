@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from exercises.figures.drawing import Shape, limb, number, oval
+from exercises.figures.drawing import number
 from exercises.figures.figure import Figure
 from exercises.figures.planting import CHAIR, PELVIS
-from exercises.figures.skeleton import Point
 from exercises.pose import Prop
 
 MAT: Final = 3.0
@@ -37,20 +36,6 @@ class Box:
 def boxes(figure: Figure) -> list[Box]:
     """Furniture, mat and water, placed by where the body is."""
     return [box for prop in figure.props if prop in PLACED for box in PLACED[prop](figure)]
-
-
-def held(figure: Figure, name: str) -> list[Shape]:
-    """Looks and paths of what a hand holds, in the coordinates of the hand."""
-    if not name.startswith("hand"):
-        return []
-    things = set(figure.props)
-    if "weight" in things and not (figure.exercise.laterality == "each_side" and name == "hand_l"):
-        return [Shape("held", oval(0, -2.5, 3.4, 3.4))]
-    if "noodle" in things and figure.scene.view == "side" and name == "hand_r":
-        return [Shape("prop", oval(0, -3, 2.6, 2.6))]
-    if "poles" in things:
-        return [Shape("held", limb(4, 0.6, 0.6))]
-    return []
 
 
 def _mat(figure: Figure) -> list[Box]:
@@ -122,6 +107,8 @@ def _wall(figure: Figure) -> list[Box]:
     left, _, right, high = figure.reach()
     if figure.scene.view == "top":
         return []
+    if figure.scene.view == "front" and any("tilt" in frame.joints for frame in figure.exercise.pose.frames):
+        return [Box(right + 0.2, -MAT, 4, high + 4 + MAT)]
     if figure.scene.view == "front":
         return [Box(left - 6, -MAT, right - left + 12, high + MAT + 3, "wall")]
     hands = [figure.points(index)[f"hand_{side}"].x for index in range(len(figure.samples)) for side in "rl"]
@@ -167,7 +154,7 @@ def _water(figure: Figure) -> list[Box]:
     left, low, right, high = figure.reach()
     level = {"water_horizontal": 2.5, "water_deep": 22.0}.get(figure.exercise.position, 70.0)
     bottom = low - 8 if figure.scene.ground.floats else -MAT
-    if figure.scene.view == "top":
+    if figure.scene.view == "top" or figure.exercise.pose.base.startswith("side_lying"):
         return [Box(left - 6, low - 6, right - left + 12, high - low + 12, "water", front=False)]
     return [Box(left - 8, bottom, right - left + 16, level - bottom, "water", front=True)]
 
@@ -229,18 +216,3 @@ PLACED: Final[dict[Prop, Callable[[Figure], list[Box]]]] = {
     "stairs": _stairs, "rail": _rail, "pillow": _pillow, "water": _water, "treadmill": _treadmill,
     "rollator": _rollator, "bike": _bike, "recumbent": _recumbent, "rower": _rower, "elliptical": _elliptical,
 }  # fmt: skip
-
-
-def anchor_of(figure: Figure) -> Point | None:
-    """Where a band is tied; None without one, or when both hands hold its ends."""
-    if "band" not in figure.props:
-        return None
-    if "anchor" not in figure.exercise.equipment:
-        return None
-    left, _, right, high = figure.reach()
-    hand = figure.points(0)["hand_r"]
-    if figure.scene.view == "side":
-        return Point(right + 14, hand.y - 1)
-    if figure.scene.view == "top":
-        return Point(left - 16, hand.y)
-    return Point(0, high + 6)

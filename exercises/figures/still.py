@@ -6,7 +6,7 @@ from typing import Final
 from exercises.figures.drawing import number, path, shapes
 from exercises.figures.figure import Figure
 from exercises.figures.fragment import band, framed
-from exercises.figures.props import held
+from exercises.figures.held import held
 from exercises.figures.skeleton import Point, end
 
 LIMBS: Final = {side: (f"foot_{side}", f"shank_{side}", f"thigh_{side}") for side in "lr"}
