@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from backfit.lib.body import parsed
 from backfit.lib.errors import Invalid
 from exercises.load import Catalogue
-from programs.engine.contract import Shape
+from programs.engine.contract import Dose, Shape
 from programs.engine.logs import MeasureBody, PrefBody, ScreeningBody, SessionBody
 from programs.engine.nudges import wish_fault
 from programs.engine.progress import measure_fault, measure_named
@@ -35,6 +35,7 @@ AHEAD = timedelta(minutes=5)  # a phone's clock may run ahead this far; what is 
 OLDEST = timedelta(days=2 * 365)
 PLANNED_AHEAD = timedelta(days=31)  # the days of a bundle, with room to spare
 ID_SHOWN = 80
+MOST_ASKED = 10_000  # sets, seconds, minutes or metres: as much as can be done
 NEWER = "A newer app made this record. Try again once the server has been updated."
 
 
@@ -139,6 +140,8 @@ def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> 
     named: set[str] = set()
     known: Collection[str] = catalogue.exercises
     match body:
+        case SessionBody() if not all(_can_be_asked(item.asked) for item in body.items):
+            raise Unusable("invalid", "body: no plan ever asked for this")
         case SessionBody():
             named = {slug for item in body.items for slug in (item.exercise, item.swapped_for) if slug}
         case PrefBody() if body.key.startswith(PREFIX):
@@ -155,3 +158,10 @@ def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> 
             named, known = set(body.answers), all_items(knowledge)
     if unknown := sorted(named.difference(known)):
         raise Unusable("unknown_word", f"body: {unknown[0]} is not known here")
+
+
+def _can_be_asked(dose: Dose) -> bool:
+    """Whether the numbers copied from a bundle may have stood there: the fold counts with them."""
+    numbers = (dose.sets, dose.reps, dose.hold_s, dose.minutes, dose.distance_m, dose.rest_s)
+    in_range = all(0 <= number <= MOST_ASKED for number in numbers if number is not None)
+    return in_range and all(0 <= effort <= 10 for effort in dose.effort_cr10)

@@ -106,6 +106,11 @@ def test_a_log_of_last_year_is_welcome() -> None:
     assert log.occurred_at == datetime(2025, 1, 5, 8, tzinfo=UTC)
 
 
+def asked(**changes: object) -> Json:
+    """A session that says it was asked for something else."""
+    return changed(SESSION, body__items=[SESSION["body"]["items"][0] | {"asked": DOSE | changes}])
+
+
 REFUSED: dict[str, tuple[object, str]] = {
     "no object": (None, "invalid"),
     "a list": ([CHECK_IN], "invalid"),
@@ -181,6 +186,10 @@ REFUSED: dict[str, tuple[object, str]] = {
         changed(CHECK_IN, kind="measure", body=ON | {"measure": "psfs", "answers": {"a": 1}, "words": {"a": "b\nc"}}),
         "invalid",
     ),
+    "an effort that no scale has": (asked(effort_cr10=[3, 11]), "invalid"),
+    "an effort below nothing": (asked(effort_cr10=[-1, 4]), "invalid"),
+    "sets without end": (asked(sets=10**290), "invalid"),
+    "less rest than none": (asked(rest_s=-1), "invalid"),
     "a thousand exercises": (changed(SESSION, body__items=SESSION["body"]["items"] * 1000), "invalid"),
 }
 
