@@ -11,6 +11,7 @@ export const text = inLocale({
         since === null ? 'Are any of these new?' : `Are any of these new since ${since}?`,
       none: 'None of these',
       keepFirst: 'Keep the reading first, or empty both fields.',
+      answerFirst: 'Answer the two questions above first.',
       unsure: 'I’m not sure',
       stillUnsure: 'I still can’t tell',
       read: 'Here is each question in full. Answer the ones you doubt. “Not sure” counts as yes.',

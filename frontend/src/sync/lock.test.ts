@@ -66,3 +66,19 @@ test('it tells a plan that only waits from one that is stopped', () => {
   const outcomes = ['plan', 'clinician_first', 'same_day', 'emergency_now'] as const
   expect(outcomes.filter((one) => onlyWaits(stopped(one)))).toEqual(['plan', 'clinician_first'])
 })
+
+test('it stops nobody for a yes that only leads on, once all it led to is no', () => {
+  const [row, ...rows] = bundle.safety
+  const first = row?.items[0]
+  if (row === undefined || first === undefined) throw new Error('the fixture asks nothing')
+  const fall = { ...first, id: 'FALL', outcomes: { yes: 'plan', unsure: 'plan' } as const }
+  const led = ['RF09', 'RF10'].map((id) => ({
+    ...first,
+    id,
+    asked_of: { ...first.asked_of, after_yes: ['FALL'] },
+  }))
+  const asking = { ...bundle, safety: [{ ...row, items: [...row.items, fall, ...led] }, ...rows] }
+  expect(stopOf(asking, answered({ FALL: 'yes', RF09: 'no', RF10: 'no' }))).toBeNull()
+  expect(stopOf(asking, answered({ FALL: 'yes', RF09: 'no' }))).not.toBeNull()
+  expect(stopOf(asking, answered({ FALL: 'yes', RF09: 'no', RF10: 'yes' }))).toMatchObject({ call: true })
+})

@@ -24,10 +24,12 @@ export const onlyWaits = ({ outcome }: Stop): boolean => outcome === 'plan' || o
 function unseen(bundle: Bundle, outbox: Outbox): Stop | null {
   const kept = [...outbox.waiting, ...outbox.refused.map((one) => one.op)]
   const screenings = kept.filter((op): op is Screening => op.kind === 'screening')
-  const given = bundle.safety
-    .flatMap((row) => row.items)
-    .flatMap((item) => screenings.map((screening): Given => [item, screening.body.answers[item.id] ?? 'no']))
-    .filter(([, answer]) => answer !== 'no')
+  const items = bundle.safety.flatMap((row) => row.items)
+  const given = screenings.flatMap(({ body: { answers } }) =>
+    items
+      .map((item): Given => [item, answers[item.id] ?? 'no'])
+      .filter(([item, answer]) => answer !== 'no' && !isSettled(item, items, answers)),
+  )
   if (given.length > 0) return asStop(given)
   if (!screenings.some((screening) => screening.body.unsure)) return null
   const advice = [{ id: 'unsure', text: text.unsureAdvice, source: '' }, ...bundle.advice]
@@ -39,6 +41,16 @@ function unseen(bundle: Bundle, outbox: Outbox): Stop | null {
     call: false,
     may_answer_again: false,
   }
+}
+
+/** The questions that a yes to this one opens. */
+export const openedBy = (item: SafetyItem, items: readonly SafetyItem[]): SafetyItem[] =>
+  items.filter((other) => other.asked_of.after_yes.includes(item.id))
+
+/** A yes that only leads to other questions stops nobody once all of those are no. */
+function isSettled(item: SafetyItem, items: readonly SafetyItem[], answers: Record<string, Answer>): boolean {
+  const opened = openedBy(item, items)
+  return opened.length > 0 && item.outcomes.yes === 'plan' && opened.every(({ id }) => answers[id] === 'no')
 }
 
 function asStop(given: Given[]): Stop {

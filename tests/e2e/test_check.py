@@ -1,10 +1,12 @@
-"""A reading of blood pressure before a session: typed wrong, in order, and far too high."""
+"""The short check before a session: a fall that was looked at, and a reading of blood pressure."""
 
 import re
+from contextlib import nullcontext
 
 import pytest
 from playwright.sync_api import expect
 
+from programs.logs.models import Log
 from tests.e2e.conftest import NewPhone
 from tests.e2e.steps import given_plan
 
@@ -41,3 +43,26 @@ def test_a_very_high_reading_is_shown_once_more_and_then_stops_the_session(
     phone.look()
     page.goto("/today")
     expect(page.get_by_role("link", name="Start")).to_have_count(0)
+
+
+def test_a_fall_that_a_clinician_has_checked_stops_nobody(new_phone: NewPhone) -> None:
+    phone = new_phone()
+    page = phone.page
+    given_plan(page)
+    page.get_by_role("link", name="Start").click()
+    page.get_by_role("button", name=re.compile("Fever, a fall")).click()
+    none_of_these = page.get_by_role("button", name="None of these")
+    page.get_by_role("group", name=re.compile("Have you had a fall")).get_by_role("button", name="Yes").click()
+    expect(page.get_by_text("Answer the two questions above first.")).to_be_visible()
+    expect(none_of_these).to_be_disabled()
+    phone.look()
+    for question in ("serious accident", "minor fall"):
+        group = page.get_by_role("group", name=re.compile(question))
+        with page.expect_response("**/api/sync") if question == "minor fall" else nullcontext():
+            group.get_by_role("button", name="No", exact=True).click()
+    none_of_these.click()
+    expect(page.get_by_role("button", name=re.compile("^Start"))).to_be_visible()
+    page.goto("/today")
+    expect(page.get_by_role("link", name=re.compile("Start|Go on")).first).to_be_visible()
+    told = Log.objects.filter(kind="screening").order_by("seq").values_list("body__answers", flat=True)
+    assert next(iter(told)) == {"FALL": "yes", "RF09": "no", "RF10": "no"}
