@@ -1,18 +1,24 @@
 """What goes wrong between a phone and its server: each log is on the server once, and the person reads where it is."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from playwright.sync_api import Page, expect
 
 from backfit.accounts.models import User
 from programs.logs.models import Log, Space
-from tests.e2e.conftest import NewVisit
+from tests.e2e import answering
+from tests.e2e.conftest import NewVisit, Phone
 from tests.e2e.inside import PATIENT_MS, look_again, stored, wait_for, wait_for_logs
 from tests.e2e.line import Break, Line
 from tests.e2e.process import ServerProcess
 from tests.e2e.steps import ask_for_help, do_session, save
+from tests.sync.test_epoch import back_up, restore
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +28,31 @@ BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_databas
 def held(owner: User) -> int:
     """How many logs the server holds."""
     return Log.objects.filter(user=owner).count()
+
+
+def two_phones(visit: NewVisit) -> tuple[Phone, Phone, User]:
+    """Two phones of one person."""
+    one, owner = visit(service_workers="block", ahead=timedelta(0))
+    two, _ = visit(owner=owner, service_workers="block", ahead=timedelta(0))
+    return one, two, owner
+
+
+def ids(owner: User) -> list[str]:
+    return sorted(str(one) for one in Log.objects.filter(user=owner).values_list("id", flat=True))
+
+
+def wait_until_equal(one: Phone, two: Phone, owner: User, *, logs: Sequence[str] = ()) -> None:
+    """Wait until both phones and the server hold the same, with these logs, and nothing waits."""
+
+    def equal() -> bool:
+        for phone in (one, two):
+            look_again(phone.page)
+        here, there = stored(one.page), stored(two.page)
+        return bool(
+            here == there and sorted(here["logs"]) == ids(owner) and not here["outbox"] and {*logs} <= {*ids(owner)}
+        )
+
+    wait_for(two.page, equal, every_ms=PATIENT_MS)
 
 
 def expect_waiting(page: Page, count: int) -> None:
@@ -84,8 +115,7 @@ def _number(query: str) -> int:
 
 
 def test_two_phones_that_were_both_cut_off_end_equal(visit: NewVisit) -> None:
-    one, owner = visit(service_workers="block", ahead=timedelta(0))
-    two, _ = visit(owner=owner, service_workers="block", ahead=timedelta(0))
+    one, two, owner = two_phones(visit)
     for phone in (one, two):
         phone.cut_off()
     do_session(one.page, pain=6)
@@ -97,13 +127,29 @@ def test_two_phones_that_were_both_cut_off_end_equal(visit: NewVisit) -> None:
     for phone in (one, two):
         phone.cut_off(cut_off=False)
     wait_for_logs(two.page, owner, kinds=["screening", "screening", "screening", "session", "session"])
-    everything = sorted(str(one) for one in Log.objects.filter(user=owner).values_list("id", flat=True))
-
-    def equal() -> bool:
-        for phone in (one, two):
-            look_again(phone.page)
-        here, there = stored(one.page), stored(two.page)
-        return bool(here == there and sorted(here["logs"]) == everything and not here["outbox"])
-
-    wait_for(two.page, equal, every_ms=PATIENT_MS)
+    wait_until_equal(one, two, owner)
     assert one.reopen().get_by_role("main").inner_text() == two.reopen().get_by_role("main").inner_text()
+
+
+def test_phones_bring_back_what_a_restored_backup_lacks(visit: NewVisit, tmp_path: Path) -> None:
+    one, two, owner = two_phones(visit)
+    ask_for_help(one.page)
+    wait_for_logs(one.page, owner, kinds=["screening"])
+    back_up(tmp_path / "backup")
+    ask_for_help(one.page)
+    two.page.bring_to_front()
+    do_session(two.page, pain=6)
+    save(two.page)
+    wait_for_logs(two.page, owner, kinds=["screening", "screening", "screening", "session"])
+    wait_until_equal(one, two, owner)
+    before = ids(owner)
+
+    answering.wait_until_idle()
+    restore(tmp_path / "backup")
+    call_command("new_epoch", stdout=StringIO())
+    assert len(ids(owner)) == 1
+    wait_until_equal(two, one, owner, logs=before)
+    for phone in (one, two):
+        page = phone.reopen()
+        expect(page.get_by_role("main")).to_contain_text("Saved.")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("done for today")

@@ -1,7 +1,9 @@
 """What goes wrong with the phone itself: its clock, its storage, its build, the person who holds it."""
 
+import json
 import re
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +15,7 @@ from backfit.lib import clock
 from programs.logs.models import Log
 from tests.e2e.conftest import NewVisit, Phone
 from tests.e2e.desk import code_in
-from tests.e2e.inside import PATIENT_MS, come_back, look_again, running, stored, wait_for, wait_for_logs
+from tests.e2e.inside import PATIENT_MS, come_back, look_again, running, stored, until, wait_for, wait_for_logs
 from tests.e2e.line import Break, Line
 from tests.e2e.site import Site
 from tests.e2e.steps import ask_for_help, do_session, save
@@ -38,6 +40,18 @@ MULTIPLY = """async (times) => {
       outbox.put(op)
     }
   }
+  await new Promise((done) => { tx.oncomplete = done })
+  opened.close()
+}"""
+MAKE_OLD = """async () => {
+  const opened = await new Promise((done) => {
+    const opening = indexedDB.open(`backfit.${localStorage.getItem('backfit.owner')}`)
+    opening.onsuccess = () => done(opening.result)
+  })
+  const tx = opened.transaction('outbox', 'readwrite')
+  const outbox = tx.objectStore('outbox')
+  const reading = outbox.getAll()
+  reading.onsuccess = () => outbox.put({ ...reading.result[0], occurred_at: '1990-01-01T12:00:00Z' })
   await new Promise((done) => { tx.oncomplete = done })
   opened.close()
 }"""
@@ -193,3 +207,61 @@ def test_a_full_phone_keeps_the_workout_in_sight_until_it_is_sent(visit: NewVisi
     phone.cut_off(cut_off=False)
     wait_for_logs(page, owner, kinds=["screening", "session"])
     expect(page.get_by_role("main")).to_contain_text("Saved.")
+
+
+def saved_file(page: Page) -> dict[str, Any]:
+    """What Save a file gives."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a file").click()
+    held: dict[str, Any] = json.loads(download.value.path().read_text())
+    return held
+
+
+def test_what_the_server_refuses_stays_until_it_is_discarded(visit: NewVisit) -> None:
+    phone, owner = visit(service_workers="block")
+    page = phone.page
+    phone.cut_off()
+    ask_for_help(page)
+    [entry] = stored(page)["outbox"]
+    page.evaluate(MAKE_OLD)
+    phone.cut_off(cut_off=False)
+    expect(page.get_by_role("main")).to_contain_text("1 entry could not be saved. See the menu.")
+    assert stored(page)["quarantine"] == [entry]
+    page.get_by_role("link", name="Menu").click()
+    expect(page.get_by_role("heading", name="Safety check, 1 January")).to_be_visible()
+    phone.look()
+    [kept] = saved_file(page)["entries"]
+    assert kept["id"] == entry
+    assert "too far back" in kept["not_saved_because"]
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert not stored(page)["quarantine"]
+    assert not ids(owner)
+
+
+def test_signing_out_gives_nothing_up_unsaid(visit: NewVisit) -> None:
+    phone, owner = visit(email="robin@example.org", service_workers="block")
+    page, other = phone.page, phone.context.new_page()
+    other.goto("/plan")
+    page.bring_to_front()
+    phone.cut_off()
+    ask_for_help(page)
+    waiting = set(stored(page)["outbox"])
+    page.get_by_role("link", name="Menu").click()
+    page.get_by_role("button", name="Sign out").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("1 entry not saved yet. Signing out deletes this for good.")
+    phone.look()
+    assert {one["id"] for one in saved_file(page)["entries"]} == waiting
+    dialog.get_by_role("button", name="Stay").click()
+    assert set(stored(page)["outbox"]) == waiting
+    phone.cut_off(cut_off=False)
+    wait_for(page, lambda: ids(owner) == waiting)
+    page.get_by_role("button", name="Sign out").click()
+    dialog.get_by_role("button", name="Sign out").click()
+    for tab in (page, other):
+        expect(tab).to_have_url(re.compile("/welcome$"))
+    until(page, f"(await indexedDB.databases()).every(({{ name }}) => name !== 'backfit.{owner.id}')")
