@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import sleep
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from backfit.accounts.models import Clinic, Link, Membership, Role, User
 from backfit.lib import clock
@@ -22,6 +22,8 @@ from tests.phone import Json, answer, check_in, op, upload
 from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+WAITING = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 @pytest.fixture
@@ -109,3 +111,24 @@ def test_a_phone_that_waits_too_long_is_told_to_come_again(robin: User) -> None:
         [response] = at_once(lambda: phone_of(robin).post("/api/sync", upload([check_in(1)])))
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert not Log.objects.exists()
+
+
+def test_a_phone_whose_connection_to_the_database_is_lost_is_told_to_come_again(robin: User) -> None:
+    phone_of(robin).post("/api/sync", upload([]))
+
+    def ending() -> None:
+        with connection.cursor() as cursor:
+            while True:
+                cursor.execute(WAITING)
+                if row := cursor.fetchone():
+                    cursor.execute("SELECT pg_terminate_backend(%s)", row)
+                    return
+                sleep(0.02)
+
+    with transaction.atomic():
+        Space.objects.select_for_update().get(user=robin)
+        response, _ = at_once(lambda: phone_of(robin).post("/api/sync", upload([check_in(1)])), ending)
+    assert response is not None
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert not Log.objects.exists()
+    assert sent(robin, check_in(1)) == {"applied"}
