@@ -1,27 +1,30 @@
 """Running: what opens it, where it comes in, how slowly it grows, and that no two days in a row have it."""
 
 import itertools
-from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 import pytest
+from pydantic import BaseModel, ConfigDict
 
 from exercises.load import catalogue
 from programs.engine.contract import DAYS, Dose
 from programs.engine.logs import DoneItem, LogEntry, SessionBody
 from programs.engine.matching import is_allowed
-from programs.engine.plans import PlanState, Published
+from programs.engine.plans import PlanState, Published, Step
 from programs.engine.progression.slots import key_of
 from programs.engine.progression.steps import place_at, step_up
 from programs.engine.progression.terms import Terms, may_do, terms_of
+from programs.engine.progression.told import is_easy_run, is_marked
 from programs.engine.scheduling.dated import dated_sessions
 from programs.knowledge.load import knowledge
+from tests.engine.intakes import CASES as YAML
+from tests.engine.intakes import Case, read_yaml
 from tests.engine.journey import WALK, day, folded, fresh, morning, published, session, slot_of
 
 RUN = "walk-run-return"
 STRAIN = {"conditions": ["hamstring-strain"], "leg_symptoms": "none", "pain_worst_24h": 2, "pain_now": 1}
-PLAN = published(**STRAIN, stage=4, equipment=["band", "weights"], days=list(DAYS))
+RUNNER = {**STRAIN, "stage": 4, "equipment": ["band", "weights"], "days": list(DAYS)}
+PLAN = published(**RUNNER)
 USUAL = 1
 
 
@@ -38,29 +41,75 @@ def brisk(log: LogEntry, *, minutes: int = 30, pain: int | None = 1, hurt: bool 
 
 
 def after_walk(
-    *, minutes: int = 30, pain: int | None = 1, hurt: bool = False, rise: int = 0, plan: Published = PLAN
+    plan: Published, *, minutes: int = 30, pain: int | None = 1, hurt: bool = False, rise: int = 0
 ) -> PlanState:
     log = brisk(session(plan, (), 0, pain=1), minutes=minutes, pain=pain, hurt=hurt)
     return folded(plan, (log, morning(1, USUAL + rise)))
 
 
-def test_one_brisk_walk_of_thirty_minutes_with_hardly_any_pain_opens_it() -> None:
-    assert fresh(PLAN).stage == 4
-    assert after_walk().opened == (RUN,)
-    assert not may_do(RUN, stage=4, terms=terms(), not_for_me=())
-    assert may_do(RUN, stage=4, terms=terms(), not_for_me=(), opened=(RUN,))
-    assert not may_do(RUN, stage=3, terms=terms(), not_for_me=(), opened=(RUN,))
+class Opening(Case):
+    """A brisk walk, its pain, how much worse the morning is, and the stage; whether running is open after it."""
+
+    minutes: int = 30
+    pain: int | None = 1
+    rise: int = 0
+    stage: int = 4
+    opens: bool
 
 
-@pytest.mark.parametrize(
-    "walked",
-    [
-        partial(after_walk, minutes=29), partial(after_walk, pain=2), partial(after_walk, pain=None),
-        partial(after_walk, hurt=True), partial(after_walk, rise=1),
-    ],
-)  # fmt: skip
-def test_one_minute_less_or_any_more_pain_does_not(walked: Callable[[], PlanState]) -> None:
-    assert walked().opened == ()
+class Growing(Case):
+    """A run of some minutes after its next step."""
+
+    minutes: int
+    becomes: int
+
+
+class Run(Case):
+    """A run with a pain: whether it counts towards more, and whether it is marked as too much."""
+
+    pain: int
+    counts: bool
+    marked: bool
+
+
+class RunningFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    opens: tuple[Opening, ...]
+    grows: tuple[Growing, ...]
+    runs: tuple[Run, ...]
+
+
+CASES = RunningFile.model_validate(read_yaml(YAML / "progression/running/opening.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES.opens, ids=lambda case: case.name)
+def test_it_opens_as_the_case_says(case: Opening) -> None:
+    plan = published(**RUNNER)
+    opened = after_walk(plan, minutes=case.minutes, pain=case.pain, rise=case.rise).opened
+    assert may_do(RUN, stage=case.stage, terms=terms(plan), not_for_me=(), opened=opened) == case.opens
+
+
+@pytest.mark.parametrize("case", CASES.grows, ids=lambda case: case.name)
+def test_it_grows_as_the_case_says(case: Growing) -> None:
+    slot = slot_of(fresh(PLAN), WALK)
+    dose = slot.now.dose.model_copy(update={"minutes": case.minutes})
+    now = slot.model_copy(update={"now": Step(exercise=RUN, dose=dose)})
+    higher = step_up(now, place=place_at(fresh(PLAN), on=day(40), terms=terms()))
+    assert higher is not None
+    assert higher.now.dose.minutes == case.becomes
+
+
+@pytest.mark.parametrize("case", CASES.runs, ids=lambda case: case.name)
+def test_a_run_counts_as_the_case_says(case: Run) -> None:
+    dose = Dose(sets=1, minutes=10, side="both", effort_cr10=(3, 5))
+    done = DoneItem(exercise=RUN, asked=dose, done=10, effort="about_right", pain=case.pain)
+    plan = terms(published(**{**RUNNER, **case.intake}))
+    assert (is_easy_run(done, plan), is_marked(done, plan)) == (case.counts, case.marked)
+
+
+def test_a_walk_that_hurt_does_not_open_it() -> None:
+    assert after_walk(PLAN, hurt=True).opened == ()
 
 
 def test_without_its_morning_it_does_not() -> None:
@@ -92,17 +141,6 @@ def test_it_comes_in_where_it_is_a_first_choice_in_place_of_a_walk_at_its_start(
     assert state.changes[-1].because.startswith("A brisk walk of 30 minutes went well.")
     judge = terms().judge(state.stage, state.opened)
     assert is_allowed(catalogue().exercises[RUN], judge=judge)
-
-
-def test_it_grows_by_a_tenth_at_most() -> None:
-    _, state, _ = running()
-    slot = slot_of(state, WALK)
-    for minutes in (10, 19, 20, 28):
-        dose = slot.now.dose.model_copy(update={"minutes": minutes})
-        now = slot.model_copy(update={"now": slot.now.model_copy(update={"dose": dose})})
-        higher = step_up(now, place=place_at(state, on=day(40), terms=terms()))
-        assert higher is not None
-        assert (higher.now.dose.minutes or 0) - minutes == max(1, minutes // 10)
 
 
 def test_it_is_never_on_two_days_in_a_row_whatever_was_planned() -> None:

@@ -24,9 +24,11 @@ from tests.engine import test_learn_cases as learn
 from tests.engine import test_matching_cases as matching
 from tests.engine import test_measure_cases as measure
 from tests.engine import test_progression_cases as progression
+from tests.engine import test_running as running
 from tests.engine import test_scheduling_cases as scheduling
 from tests.engine import test_screening_cases as screening
 from tests.engine import test_stage_cases as stage
+from tests.engine import test_table_cases as tables
 from tests.engine import test_waiting_cases as waiting
 
 Check = Callable[[], None]
@@ -155,6 +157,7 @@ def checks() -> dict[str, list[Check]]:
             *_each(progression.test_it_decides_as_the_case_says, progression.CASES),
             *_each(diary.test_it_offers_as_the_case_says, diary.CASES),
             *_each(stage.test_it_leaves_or_stays_as_the_case_says, stage.CASES),
+            *_running(),
         ],
         "screening": [
             *_each(screening.test_it_screens_as_the_case_says, screening.CASES),
@@ -165,7 +168,10 @@ def checks() -> dict[str, list[Check]]:
             *_each(grading.test_it_doses_as_the_case_says, doses),
         ],
         "matching": _each(matching.test_it_matches_as_the_case_says, matching.CASES),
-        "scheduling": _each(scheduling.test_it_schedules_as_the_case_says, scheduling.CASES),
+        "scheduling": [
+            *_each(tables.test_it_gives_what_the_table_says, tables.CASES),
+            *_each(scheduling.test_it_schedules_as_the_case_says, scheduling.CASES),
+        ],
         "measures": [
             *_each(measure.test_it_scores_as_the_case_says, measure.SCORED),
             *_each(measure.test_it_says_which_change_matters, measure.COMPARED),
@@ -182,6 +188,14 @@ def checks() -> dict[str, list[Check]]:
             *_each(waiting.test_it_shows_an_alert_as_the_case_says, waiting.CASES.joins),
         ],
     }
+
+
+def _running() -> list[Check]:
+    return [
+        *_each(running.test_it_opens_as_the_case_says, running.CASES.opens),
+        *_each(running.test_it_grows_as_the_case_says, running.CASES.grows),
+        *_each(running.test_a_run_counts_as_the_case_says, running.CASES.runs),
+    ]
 
 
 def _each(test: Callable[[Any], None], cases: Iterable[object]) -> list[Check]:

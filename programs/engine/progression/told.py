@@ -155,7 +155,7 @@ def _down_from(slug: str, terms: Terms) -> list[str]:
     return found
 
 
-def _is_easy_run(item: DoneItem, terms: Terms) -> bool:
+def is_easy_run(item: DoneItem, terms: Terms) -> bool:
     """Whether it is no run, or one with hardly any pain: only those lead to more running (specification 5.4)."""
     if item.exercise != terms.knowledge.matching.walk_run:
         return True
@@ -166,7 +166,7 @@ def _is_clean(slot: Slot, items: Iterable[DoneItem], marked: Iterable[SlotKey], 
     """Whether a slot was done, unmarked, at its present dose and not in an easier version."""
     return key_of(slot) not in marked and any(
         item.exercise == slot.now.exercise
-        and _is_easy_run(item, terms)
+        and is_easy_run(item, terms)
         and item.asked == slot.now.dose
         and item.swapped_for is None
         and share_done(item) >= 1
