@@ -9,6 +9,7 @@ from programs.engine.logs import LogEntry, SessionBody
 from programs.engine.plans import DatedSession, PlanState
 from programs.engine.progression.mornings import awaited
 from programs.engine.progression.today import Offers, offers
+from programs.engine.scheduling.away import away
 from programs.engine.scheduling.dated import dated_sessions
 from programs.engine.screening.due import dues
 from programs.knowledge.load import Knowledge
@@ -30,6 +31,7 @@ from programs.plans.ground import Ground
 from programs.plans.learning import learner, lessons_view, with_lessons
 from programs.plans.measured import MeasuresView, measures_view
 from programs.plans.progress import progress
+from programs.plans.reentry import ReentryView, lean, reentry_view, slugs_of
 from programs.plans.reminder import reminder_view
 from programs.plans.safety import before_sessions, emergency_of, session_rows
 
@@ -49,6 +51,8 @@ def bundle(
         sessions = dated_sessions(
             ground.published, state, first_on=today, days=DAYS_AHEAD, knowledge=knowledge, catalogue=catalogue
         )
+    reentry = _reentry(ground, state=None if stop else state, last_on=last_on, knowledge=knowledge, catalogue=catalogue)
+    more_days = timedelta(days=knowledge.progression.offline.more_days)
     who = learner(ground, state, sessions, today=today, knowledge=knowledge)
     changes = change_views(state.changes if state else (), catalogue=catalogue)
     return Bundle(
@@ -57,9 +61,10 @@ def bundle(
         knowledge=knowledge.version,
         plan=_plan(ground, state=state, knowledge=knowledge, catalogue=catalogue),
         stop=stop,
-        due=due_views(_dues(ground, knowledge), until=last_on, knowledge=knowledge),
-        sessions=sessions,
-        exercises=exercise_views(_slugs(sessions), catalogue=catalogue),
+        due=due_views(_dues(ground, knowledge), until=last_on + more_days, knowledge=knowledge),
+        sessions=tuple(lean(session) for session in sessions),
+        reentry=reentry,
+        exercises=exercise_views(_slugs(sessions, reentry), catalogue=catalogue),
         advice=ground.answer.advice,
         before=before_sessions(ground.intake, knowledge=knowledge),
         pain_words=pain_words(ground.answer.limits),
@@ -93,6 +98,14 @@ def _plan(ground: Ground, *, state: PlanState | None, knowledge: Knowledge, cata
     return plan_view(
         ground.published, state=state, diagnosed=ground.diagnosed, knowledge=knowledge, catalogue=catalogue
     )
+
+
+def _reentry(
+    ground: Ground, *, state: PlanState | None, last_on: date, knowledge: Knowledge, catalogue: Catalogue
+) -> ReentryView | None:
+    if ground.published is None or state is None:
+        return None
+    return reentry_view(away(ground.published, state, last_on=last_on, knowledge=knowledge, catalogue=catalogue))
 
 
 def _dues(ground: Ground, knowledge: Knowledge) -> tuple[Due, ...]:
@@ -130,11 +143,12 @@ def standing(
     return rescreen_stop(offered.why) if offered.nothing and not is_ill else None
 
 
-def _slugs(sessions: Iterable[DatedSession]) -> list[str]:
-    """Every exercise that the sessions show, easier versions included, each once."""
+def _slugs(sessions: Iterable[DatedSession], reentry: ReentryView | None) -> list[str]:
+    """Every exercise that the sessions and the table show, easier versions included, each once."""
     items = [item for session in sessions for item in session.items]
     easier = {item.easier_dosed.exercise for item in items if item.easier_dosed}
-    return sorted({item.exercise for item in items} | easier)
+    later = slugs_of(reentry) if reentry else ()
+    return sorted({item.exercise for item in items} | easier | set(later))
 
 
 def _done(logs: Iterable[LogEntry], *, today: date) -> tuple[DoneDay, ...]:

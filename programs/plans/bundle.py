@@ -5,10 +5,21 @@ from typing import Literal
 
 from pydantic import Field
 
-from programs.engine.contract import Advice, Answer, Day, Excluded, Limits, Outcome, Reason, Shape, Weekly
+from programs.engine.contract import (
+    Advice,
+    Answer,
+    Day,
+    Excluded,
+    Limits,
+    Outcome,
+    Reason,
+    Shape,
+    Weekly,
+)
 from programs.engine.plans import Change, DatedSession
 from programs.plans.measured import MeasuresView
 from programs.plans.progress import ProgressView
+from programs.plans.reentry import ReentryView
 
 
 class ExcludedView(Excluded):
@@ -222,6 +233,7 @@ class Bundle(Shape):
     stop: StopView | None
     due: tuple[DueView, ...]
     sessions: tuple[DatedSession, ...]
+    reentry: ReentryView | None
     exercises: dict[str, ExerciseView]
     advice: tuple[Advice, ...]
     before: tuple[Advice, ...]

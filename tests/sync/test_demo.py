@@ -79,8 +79,8 @@ def test_the_other_has_three_weeks_behind_them_with_a_step_up_a_hold_and_a_step_
 
 def test_what_a_phone_downloads_of_weeks_stays_small() -> None:
     body = phone_of(User.objects.get(email="robin@example.org")).get("/api/bundle").content
-    assert len(body) < 110_000  # 89 KB now
-    assert len(gzip.compress(body)) < 12_000  # 9.5 KB now
+    assert len(body) < 110_000  # 83 KB now
+    assert len(gzip.compress(body)) < 12_000  # 11.8 KB now
 
 
 def test_the_clinic_has_25_patients_of_whom_one_is_stopped_one_waits_and_one_never_began() -> None:

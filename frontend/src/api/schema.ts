@@ -496,6 +496,18 @@ export interface components {
             base_version: number;
         };
         /**
+         * AwaySession
+         * @description A weekday's session while the server can't be reached: `items` counts in those of the table, from 0.
+         */
+        AwaySession: {
+            /** @enum {string} */
+            day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+            /** @enum {string} */
+            kind: "exercise" | "walk" | "swim" | "aquatic" | "cardio" | "rest";
+            minutes: number;
+            items: number[];
+        };
+        /**
          * Bundle
          * @description All a phone holds of one person: `rev` only grows; `made_for` is the local day it was made for.
          *
@@ -515,6 +527,7 @@ export interface components {
             stop: components["schemas"]["StopView"] | null;
             due: components["schemas"]["DueView"][];
             sessions: components["schemas"]["DatedSession"][];
+            reentry: components["schemas"]["ReentryView"] | null;
             exercises: {
                 [key: string]: components["schemas"]["ExerciseView"];
             };
@@ -2128,6 +2141,40 @@ export interface components {
             editor: components["schemas"]["Editor"] | null;
             /** Format: date-time */
             read_at: string;
+        };
+        /**
+         * ReentryRow
+         * @description On the days `on`, for who was away `days` (both with both ends): the sessions of a week.
+         */
+        ReentryRow: {
+            on: [
+                string,
+                string
+            ];
+            days: [
+                number,
+                number
+            ];
+            why: components["schemas"]["Reason"][];
+            week: components["schemas"]["AwaySession"][];
+        };
+        /**
+         * ReentryView
+         * @description What the phone looks up when it can't reach the server: rows by day and by the longest time away.
+         *
+         *     Days away go from a session (the first from `since`) to the next, less the `spare` ones of its weekday, at least 1.
+         *     No row: no session. `gentle` may be done at any time. Items stand once, without
+         *     demands and reasons.
+         */
+        ReentryView: {
+            /** Format: date */
+            since: string;
+            spare: {
+                [key: string]: number;
+            };
+            rows: components["schemas"]["ReentryRow"][];
+            items: components["schemas"]["DatedItem"][];
+            gentle: components["schemas"]["Easier"][];
         };
         /**
          * ReminderRecord

@@ -56,15 +56,18 @@ def offers(published: Published, state: PlanState, *, on: date, knowledge: Knowl
     return offers_by(terms_of(published, knowledge=knowledge, catalogue=catalogue), state, on=on)
 
 
-def offers_by(terms: Terms, state: PlanState, *, on: date) -> Offers:
-    """As `offers`, with terms that are worked out already."""
+def offers_by(terms: Terms, state: PlanState, *, on: date, away: int | None = None) -> Offers:
+    """As `offers`, with terms that are worked out already.
+
+    With `away`, as for somebody away for so many days, and whatever time asks for by then: who uses it holds that.
+    """
     told, (state, terms) = terms, fitted_on(on, state, terms=terms)
     rules = terms.knowledge.progression
-    way = _way_now(state, on, terms)
+    way = _way_after(days_away(state, on=on, terms=terms) if away is None else away, terms)
     resting = state.rest_until is not None and on < state.rest_until
     if state.stop is not None or state.needs_rescreen or resting or (way is not None and way.rule == LONGEST):
         return Offers({}, _why_nothing(state, resting, on, terms), nothing=True)
-    waits_for = held(terms.dues, on=on)
+    waits_for = held(terms.dues, on=on) if away is None else None
     if waits_for is not None:
         return Offers({}, (waits_for.hold,) if waits_for.hold else (), nothing=True, waits_for=waits_for)
     flare = flare_day(state, on=on, rules=rules)
@@ -81,9 +84,8 @@ def offers_by(terms: Terms, state: PlanState, *, on: date) -> Offers:
     return Offers(_all_asked(state, day, on, terms), tuple(why), eased=eased)
 
 
-def _way_now(state: PlanState, on: date, terms: Terms) -> Reentry | None:
-    """The way back that the next session would begin, by the days away."""
-    days = days_away(state, on=on, terms=terms)
+def _way_after(days: int, terms: Terms) -> Reentry | None:
+    """The way back that a session after so many days away would begin."""
     ways = terms.knowledge.progression.reentry
     return next((way for way in ways if way.days[0] <= days and (way.days[1] is None or days <= way.days[1])), None)
 
@@ -99,7 +101,7 @@ def _percent_back(state: PlanState, way: Reentry | None, on: date, terms: Terms)
 
 def comes_back(state: PlanState, *, on: date, terms: Terms) -> bool:
     """Whether a plan that takes this one's place begins at a reduced dose: too long away, or not yet back from it."""
-    way, back = _way_now(state, on, terms), state.way_back
+    way, back = _way_after(days_away(state, on=on, terms=terms), terms), state.way_back
     still = (
         back is not None and back.rule == LONGEST and (not state.last_session_on or percent_on(back, on, terms) < 100)
     )

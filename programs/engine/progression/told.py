@@ -79,10 +79,11 @@ def days_away(state: PlanState, *, on: date, terms: Terms) -> int:
         longest = next(way.days[0] for way in terms.knowledge.progression.reentry if way.rule == "R2d")
         return waited if waited >= longest else 1
     days = (on - state.last_session_on).days
-    return max(1, days - (_planned_gap(state.last_session_on, terms) - 1))
+    return max(1, days - (planned_gap(state.last_session_on, terms) - 1))
 
 
-def _planned_gap(after: date, terms: Terms) -> int:
+def planned_gap(after: date, terms: Terms) -> int:
+    """In how many days after a day the week plans the next session: 1 to 7."""
     program = terms.published.prescription.program
     planned = {session.day for session in program.sessions if session.items} if program else set()
     return next((gap for gap in range(1, 8) if DAYS[(after + timedelta(days=gap)).weekday()] in planned), 7)

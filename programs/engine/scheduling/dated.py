@@ -32,25 +32,42 @@ def dated_sessions(
     if program is None:
         return ()
     terms = terms_of(published, knowledge=knowledge, catalogue=catalogue)
-    week = {session.day: session for session in program.sessions if session.week == 1}
-    last_on = published.starts_on + timedelta(weeks=program.weeks)
+    span = (published.starts_on, published.starts_on + timedelta(weeks=program.weeks))
+    return days_of(state, terms, first_on=first_on, days=days, span=span)
+
+
+def days_of(
+    state: PlanState,
+    terms: Terms,
+    *,
+    first_on: date,
+    days: int,
+    span: tuple[date, date] = (date.min, date.max),
+    away: int | None = None,
+) -> tuple[DatedSession, ...]:
+    """As `dated_sessions`, none before `span` or from its end on; `away` as in `offers_by`."""
+    program = terms.published.prescription.program
+    sessions = program.sessions if program else ()
+    week = {session.day: session for session in sessions if session.week == 1}
     before, found = Load(), []
     for offset in range(-1, days):  # yesterday too: today depends on it
         on = first_on + timedelta(days=offset)
         planned = week.get(DAYS[on.weekday()])
         if state.ran_on is not None and on - state.ran_on == timedelta(days=1):
             before = replace(before, ran=True)  # whatever was planned
-        session = _on(on, planned, before, state, terms) if planned and published.starts_on <= on < last_on else None
+        session = _on(on, planned, before, state, terms, away) if planned and span[0] <= on < span[1] else None
         done = session.items if session else ()
-        before = load_of((catalogue.exercises[item.exercise] for item in done), knowledge=knowledge)
+        before = load_of((terms.catalogue.exercises[item.exercise] for item in done), knowledge=terms.knowledge)
         if session is not None and offset >= 0:
             found.append(session)
     return tuple(found)
 
 
-def _on(on: date, planned: Session, before: Load, state: PlanState, terms: Terms) -> DatedSession | None:
+def _on(
+    on: date, planned: Session, before: Load, state: PlanState, terms: Terms, away: int | None
+) -> DatedSession | None:
     """One day's session; None when nothing of it is offered."""
-    offers = offers_by(terms, state, on=on)
+    offers = offers_by(terms, state, on=on, away=away)
     if offers.nothing:
         return None
     state, terms = fitted_on(on, state, terms=terms)

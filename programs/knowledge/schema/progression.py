@@ -85,6 +85,14 @@ class Comeback(Strict):
     weeks: Count | None = None
 
 
+class Offline(Strict):
+    """For how many days after its last planned one a phone without a connection goes on, by which row at most."""
+
+    more_days: Annotated[int, Field(ge=1, le=14)]
+    rule: Literal["R2b", "R2c"]
+    sources: SourceKeys
+
+
 class WeeklyCap(Strict):
     """A week's rise is capped when both are passed; a single session's at the larger of its two."""
 
@@ -187,6 +195,7 @@ class ProgressionFile(RuledFile):
     step_back: StepBack
     reentry: tuple[Reentry, ...]
     comeback: dict[Literal["R2b", "R2c", "R2d"], tuple[Comeback, ...]]
+    offline: Offline
     weekly_cap: WeeklyCap
     flare_plan: FlarePlan
     trend: Trend
