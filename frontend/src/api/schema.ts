@@ -2164,7 +2164,7 @@ export interface components {
          *
          *     Days away go from a session (the first from `since`) to the next, less the `spare` ones of its weekday, at least 1.
          *     No row: no session. `gentle` may be done at any time. Items stand once, without
-         *     demands and reasons.
+         *     demands, ladders and reasons.
          */
         ReentryView: {
             /** Format: date */

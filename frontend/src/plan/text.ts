@@ -46,6 +46,12 @@ export const text = inLocale({
       `Your last sessions were planned until ${day}. Go online once to get the next ones.`,
     early: (day: string, from: string) =>
       `This phone says it is ${day}. Your plan here begins on ${from}. Check the date of this phone, then try again.`,
+    lastAgain: 'Your next sessions are not here yet. Go online once to get them.',
+    lastAgainUntil: (day: string) => `This goes on until ${day} at most.`,
+    walk: 'Until then, walk as you usually do.',
+    gentle: 'Fine at any time',
+    gentleLead: 'Rest and breathing, for as long as it feels good.',
+    help: 'Help in a flare-up',
     oldNever: 'Go online once to get your sessions.',
     cleared: 'This phone had cleared BackFit’s data. What was saved is back.',
     clearedMissing: 'What had not been sent before may be missing.',

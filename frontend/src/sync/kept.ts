@@ -47,7 +47,7 @@ export const isOlder = (bundle: Bundle, held: Bundle, today = dayNow()): boolean
   (bundle.rev === held.rev && bundle.made_for < held.made_for && held.made_for <= today)
 
 /** Whether anything was done on that day; a session with nothing done is a missed one, as the server counts it. */
-const isDone = (body: SessionBody, day: string): boolean =>
+export const isDone = (body: SessionBody, day: string): boolean =>
   body.on === day && body.items.some((item) => item.done > 0)
 
 /** How many of a day's sessions are done, as far as this phone knows. */
