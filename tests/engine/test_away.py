@@ -16,9 +16,8 @@ LAST = MONDAY + timedelta(days=13)
 TOLD: Told = {"conditions": ["lbp-nonspecific-chronic"], "pain_worst_24h": 4, "days": ["mon", "wed", "sat"], "stage": 3}
 
 
-def _published(**told: object) -> Published:
-    told = TOLD | told
-    return Published(number=1, intake=read(told), prescription=prescribed(told), starts_on=MONDAY)
+def _published() -> Published:
+    return Published(number=1, intake=read(TOLD), prescription=prescribed(TOLD), starts_on=MONDAY)
 
 
 def _state(plan: Published, **changes: object) -> PlanState:
@@ -106,8 +105,14 @@ def test_it_offers_nothing_after_a_stop_or_too_long_away() -> None:
 
 
 def test_what_time_forbids_by_its_last_day_is_gone_from_all_of_the_last_week() -> None:
-    told: Told = {"age": 30, "sex": "female", "answers": {"PA5": "yes"}, "approvals": ["maternity"], "minutes": 40}
-    told |= {"weeks_pregnant": 13}
+    told: Told = {
+        "age": 30,
+        "sex": "female",
+        "answers": {"PA5": "yes"},
+        "approvals": ["maternity"],
+        "minutes": 40,
+        "weeks_pregnant": 13,
+    }
     plan = Published(
         number=1, intake=read(told), prescription=prescribed(told), starts_on=MONDAY, told_on=MONDAY
     )  # sixteen weeks three weeks later

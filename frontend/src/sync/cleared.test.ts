@@ -21,7 +21,10 @@ beforeEach(() => {
   server = new Server()
   local = unpack(server)
 })
-afterEach(pack)
+afterEach(async () => {
+  await quiet()
+  pack()
+})
 
 const checkIn = { kind: 'check_in', body: { on: '2026-11-24', pain: 2 } } as const
 

@@ -8,7 +8,10 @@ beforeEach(() => {
   server = new Server()
   unpack(server)
 })
-afterEach(pack)
+afterEach(async () => {
+  await quiet()
+  pack()
+})
 
 /** Of the tab that was opened last. */
 const sendLast = async () => (await import('./last')).sendLast()

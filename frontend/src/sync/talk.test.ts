@@ -1,13 +1,16 @@
 /** What the phone makes of each answer of the server. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openTab, pack, Server, unpack } from './phone.fixture'
+import { openTab, pack, quiet, Server, unpack } from './phone.fixture'
 
 let server: Server
 beforeEach(() => {
   server = new Server()
   unpack(server)
 })
-afterEach(pack)
+afterEach(async () => {
+  await quiet()
+  pack()
+})
 
 const note = (text: string) =>
   ({ kind: 'note', body: { on: '2026-11-24', text, to: 'self', needs_help: false } }) as const
@@ -50,6 +53,7 @@ test('it sends half as much while the server finds it too much, down to one', as
 test('it sends no more on leaving than a browser lets outlive the page', async () => {
   const tab = await openTab()
   server.requests = []
+  server.instead = () => new Response(null, { status: 401 })
   for (let count = 0; count < 40; count += 1) tab.log(note('ü'.repeat(1_500)))
   tab.leave()
   const [request] = server.requests
