@@ -3,14 +3,14 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from programs.engine.contract import Action
+from programs.engine.contract import Action, Reason
 from programs.engine.logs import SessionBody
 from programs.engine.plans import Morning, PlanState, Stop, Waiting
 from programs.engine.progression import effects, moves
 from programs.engine.progression.asking import asks_for_stage, waits
 from programs.engine.progression.changes import decided, reason_of, with_change
 from programs.engine.progression.flares import flare_day
-from programs.engine.progression.mornings import trend
+from programs.engine.progression.mornings import severe_week, trend
 from programs.engine.progression.practice import with_practice
 from programs.engine.progression.raises import done_minutes, raised, weekly_increase
 from programs.engine.progression.rules import decide
@@ -80,8 +80,8 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
     state = effects.with_worse_morning(state, facts, on=morning.on, log_id=log_id, terms=terms)
     decision = decide(facts, knowledge=terms.knowledge)
     known = waiting.model_copy(update={"facts": facts})
-    worse = trend(state.mornings, on=morning.on, rules=terms.knowledge.progression.trend)
-    if worse is None and decision.action in (*GOOD, "HOLD"):
+    holding = _mornings_hold(state, on=morning.on, terms=terms)
+    if holding is None and decision.action in (*GOOD, "HOLD"):
         state = moves.with_running(state, known, terms)
         moved = _moved(log_id, known, decision.action, morning, state, terms)
         if moved is not None:
@@ -89,8 +89,8 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
     if decision.action == waiting.action:
         return state
     action, reason = decision.action, decided(decision)
-    if worse is not None and action in GOOD:
-        action, reason = "HOLD", reason_of("trend", terms, rise=worse)
+    if holding is not None and action in GOOD:
+        action, reason = "HOLD", holding
     elif action == "PROGRESS_ONE_VARIABLE":
         held = waits(state, known, higher, on=morning.on, log_id=log_id, terms=terms)
         if held is not None:
@@ -98,6 +98,15 @@ def _second_pass(log_id: UUID, waiting: Waiting, morning: Morning, state: PlanSt
             return with_change(state, after, log_id=log_id, on=morning.on, action="HOLD", reason=reason, terms=terms)
     after = _applied(state, action, known, on=waiting.on, log_id=log_id, terms=terms)
     return with_change(state, after, log_id=log_id, on=morning.on, action=action, reason=reason, terms=terms)
+
+
+def _mornings_hold(state: PlanState, *, on: date, terms: Terms) -> Reason | None:
+    """Why nothing goes up after any session: mornings severe all week (11.18), or worse than four weeks ago (11.28)."""
+    rules = terms.knowledge.progression.trend
+    if severe_week(state.mornings, on=on, rules=rules):
+        return reason_of("severe_week", terms, pain=rules.severe_morning_from)
+    worse = trend(state.mornings, on=on, rules=rules)
+    return None if worse is None else reason_of("trend", terms, rise=worse)
 
 
 def _moved(
