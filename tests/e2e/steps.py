@@ -192,7 +192,7 @@ def save(page: Page) -> None:
 
 def ask_for_help(page: Page) -> None:
     """The shortest way to a log: from Today to the questions before help in a flare-up, and back."""
-    page.get_by_role("link", name="Flare-up").click()
+    page.get_by_role("link", name="Flare-up", exact=True).click()
     page.get_by_role("button", name="None of these").click()
     expect(page.get_by_role("heading", level=2, name="If it gets worse")).to_be_visible()
     page.get_by_role("link", name="Today").click()

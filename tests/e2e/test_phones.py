@@ -108,6 +108,24 @@ def test_a_clock_three_days_behind_says_so_and_costs_nothing(visit: NewVisit) ->
     assert Log.objects.filter(user=owner).count() == 1
 
 
+def test_a_month_without_a_network_asks_for_less_and_then_for_nothing(visit: NewVisit) -> None:
+    phone, _ = visit(ahead=timedelta(0))
+    phone.cut_off()
+    for days in (14, 28):
+        phone.context.clock.set_system_time(clock.now() + timedelta(days=days))
+        page = phone.reopen()
+        expect(page.get_by_role("main")).to_contain_text("Go online once to get")
+        expect(page.get_by_role("link", name="Start")).to_have_count(int(days == 14))
+        phone.look()
+    expect(page.get_by_role("main")).to_contain_text("Fine at any time")
+    ask_for_help(page)
+    phone.context.clock.set_system_time(clock.now())
+    phone.cut_off(cut_off=False)
+    page = phone.reopen()
+    expect(page.get_by_role("link", name="Start")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Saved.")
+
+
 def test_a_full_outbox_waits_for_its_owner_while_another_person_uses_the_phone(
     visit: NewVisit, mailoutbox: list[object]
 ) -> None:
