@@ -15,7 +15,12 @@ Plant = Literal[
 Prop = Literal[
     "mat", "bed", "chair", "pillow", "wall", "table", "step", "stairs", "rail", "band", "weight", "ball", "stick",
     "poles", "noodle", "board", "water", "pool_wall", "treadmill", "bike", "recumbent", "rower", "rollator",
-    "elliptical",
+    "elliptical", "strap", "loop_knees", "loop_ankles", "hip_band", "slope", "knee_pillow",
+    "towel_roll",
+]  # fmt: skip
+Mark = Literal[
+    "hand_r", "hand_l", "elbow_r", "elbow_l", "foot_r", "foot_l", "knee_r", "knee_l", "head", "chest", "back",
+    "pelvis",
 ]  # fmt: skip
 
 
@@ -41,6 +46,8 @@ class Pose(Strict):
     """Whether the frames go back the way they came, with a hold at each end, or round and round, as a step does."""
     timing: tuple[Annotated[float, Field(ge=0.2, le=10)], ...] | None = None
     """Seconds from each frame to the next and, last, of the hold; None for the usual ones."""
+    arrow: Mark | None = None
+    """Whose way the arrow of the still form shows; None for the part that goes furthest."""
     not_drawn: Words | None = None
     """Why there is no figure, where one would mislead: the app shows the text."""
 

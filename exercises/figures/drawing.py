@@ -1,11 +1,16 @@
 """The shapes of each segment, in its own coordinates: the bone goes up from 0 0, as SVG has it, towards minus y."""
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from exercises.figures.skeleton import FORE, LINKS, SHANK, SOLE, THIGH, UPPER, Body
 from exercises.pose import View
 
 LOW, MIDDLE, HIGH = LINKS
+
+
+MAT: Final = 3.0
+"""How far a mat lies below what lies on it; every drawing ends there."""
 
 
 class Shape(NamedTuple):
@@ -173,3 +178,33 @@ def _trunk_from_above(kind: str) -> list[Shape]:
         face = Shape("skin", oval(0, -2.4, 4.6, 4.8) + path("M", -1.2, -6.8, "Q", 0.0, -10.2, 1.2, -6.8, "Z") + ears)
         return [face, Shape("hair", oval(0, 0.4, 5.9, 6.0))]
     return []
+
+
+@dataclass(frozen=True)
+class Box:
+    """A bar of furniture, y upwards from the floor, with round corners; in front of the body or behind it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str = "prop"
+    front: bool = False
+    rise: float = 0
+    """How much higher its right end is."""
+    solid: bool = False
+    """Whether what rises does so from a level base, as a hill does."""
+    round: bool = False
+
+    def markup(self) -> str:
+        """As SVG has it, y downwards."""
+        if self.rise:
+            top, right = -self.y - self.height, self.x + self.width
+            low = -self.y if self.solid else -self.y - self.rise
+            slope = ("M", self.x, -self.y, "L", self.x, top, "L", right, top - self.rise, "L", right, low, "Z")
+            return f'<path class="{self.look}" d="{path(*slope)}"/>'
+        corner = min(self.width, self.height) / 2 if self.round else min(self.width, self.height, 3) / 2
+        return (
+            f'<rect class="{self.look}" x="{number(self.x)}" y="{number(-self.y - self.height)}"'
+            f' width="{number(self.width)}" height="{number(self.height)}" rx="{number(corner)}"/>'
+        )

@@ -10,6 +10,8 @@ from exercises.figures.solve import Sample, Scene, solve
 from exercises.pose import Prop
 from exercises.schema import Exercise, PosesFile
 
+HILL = 0.14
+INCLINE = 0.07
 ON_WALL = frozenset({"wall", "worktop", "doorway", "handrail", "chair", "rollator", "stick"})
 
 
@@ -30,9 +32,9 @@ class Figure:
         return starts(self.scene.body, sample.directions, sample.root)
 
     def lowest(self, index: int) -> float:
-        """How high the lowest part lies at a moment."""
+        """How high the lowest part lies above the ground at a moment."""
         found = outline(self.scene.body, self.samples[index].directions, self.points(index))
-        return min(middle.y - radius for _, middle, radius in found)
+        return min(middle.y - radius - self.scene.ground_at(middle.x) for _, middle, radius in found)
 
     def reach(self) -> tuple[float, float, float, float]:
         """Left, lowest, right and highest of the body over the whole loop."""
@@ -63,9 +65,16 @@ def figure_of(exercise: Exercise, poses: PosesFile) -> Figure:
         on_toes=_on_toes(exercise, keys),
         on_wall=bool(ON_WALL & set(exercise.equipment))
         and exercise.position in ("standing", "water_standing", "sitting"),
+        slope=_slope(props_of(exercise)),
     )
     prone = poses.base_poses[pose.base].joints.get("trunk", 0) > 45
     return Figure(exercise, scene, loop, solve(scene, loop.moments), prone, props_of(exercise))
+
+
+def _slope(props: tuple[Prop, ...]) -> float:
+    if "slope" not in props:
+        return 0
+    return INCLINE if "treadmill" in props else HILL
 
 
 def _on_toes(exercise: Exercise, keys: list[Joints]) -> frozenset[str]:
@@ -81,6 +90,7 @@ KIT: dict[str, Prop] = {
     "weights": "weight", "step": "step", "noodle": "noodle", "kickboard": "board", "pool": "water",
     "deep_pool": "water", "poles": "poles", "stick": "stick", "treadmill": "treadmill", "bike": "bike",
     "recumbent_bike": "recumbent", "rower": "rower", "rollator": "rollator", "elliptical": "elliptical",
+    "strap": "strap", "loop_band": "loop_knees",
 }  # fmt: skip
 
 

@@ -3,10 +3,10 @@
 import math
 from typing import Final
 
-from exercises.figures.drawing import number, shapes
+from exercises.figures.drawing import MAT, Box, number, shapes
 from exercises.figures.figure import Figure
-from exercises.figures.held import anchor_of, held
-from exercises.figures.props import MAT, Box, boxes
+from exercises.figures.held import anchor_of, band_ends, belly, held
+from exercises.figures.props import boxes
 from exercises.figures.skeleton import Point, end
 from exercises.figures.words import labelled
 
@@ -72,7 +72,11 @@ def _arm_passes_leg(figure: Figure) -> bool:
         begun = figure.points(index)
         hip, knee = begun["thigh_r"], begun["shank_r"]
         along = [Point(hip.x + (knee.x - hip.x) * part / 3, hip.y + (knee.y - hip.y) * part / 3) for part in range(4)]
-        arm = (begun["fore_r"], begun["hand_r"], _palm(figure, index, "hand_r"))
+        arm = (
+            begun["fore_r"],
+            begun["hand_r"],
+            end(figure.scene.body, figure.samples[index].directions, begun, "hand_r"),
+        )
         if any(math.dist(part, other) < NEAR for part in along for other in arm):
             return True
     return False
@@ -81,7 +85,16 @@ def _arm_passes_leg(figure: Figure) -> bool:
 def _own(figure: Figure, name: str) -> str:
     scene = figure.scene
     drawn = [*shapes(scene.view, scene.body, name, lying=scene.lying, prone=figure.prone), *held(figure, name)]
-    return "".join(one.markup() for one in drawn)
+    breath = _breathing(figure) if name == "lumbar" else ""
+    return breath + "".join(one.markup() for one in drawn)
+
+
+def _breathing(figure: Figure) -> str:
+    """The belly behind the waist, in front of which it rises; nothing where the data gives no breath."""
+    rises = [moment.of("belly") for moment in figure.loop.moments]
+    if not any(rises):
+        return ""
+    return f"<g>{animated(figure, 'translate', [[rise - rises[0], 0] for rise in rises])}{belly(rises[0]).markup()}</g>"
 
 
 def _limb(figure: Figure, name: str) -> str:
@@ -132,18 +145,16 @@ def _share(time: float) -> str:
 
 
 def band(figure: Figure, still: int | None = None) -> str:
-    """A band from the near hand to where it is tied, or from hand to hand; it may stretch. Unmoving at one moment."""
-    if "band" not in figure.props:
-        return ""
-    tied = anchor_of(figure)
+    """A band, strap or loop between its ends; it may stretch. Unmoving at one moment."""
     moments = range(len(figure.samples)) if still is None else [still]
-    hands = [_palm(figure, index, "hand_r") for index in moments]
-    others = [tied or _palm(figure, index, "hand_l") for index in moments]
+    ends = [found for index in moments if (found := band_ends(figure, index))]
+    if not ends:
+        return ""
     places = {
-        "x1": [hand.x for hand in hands],
-        "y1": [-hand.y for hand in hands],
-        "x2": [other.x for other in others],
-        "y2": [-other.y for other in others],
+        "x1": [one.x for one, _ in ends],
+        "y1": [-one.y for one, _ in ends],
+        "x2": [other.x for _, other in ends],
+        "y2": [-other.y for _, other in ends],
     }
     first = "".join(f' {name}="{number(values[0])}"' for name, values in places.items())
     moves = "".join(
@@ -152,10 +163,3 @@ def band(figure: Figure, still: int | None = None) -> str:
         if max(values) - min(values) > STILL
     )
     return f'<line class="band"{first}>{moves}</line>'
-
-
-def _palm(figure: Figure, index: int, name: str) -> Point:
-    sample = figure.samples[index]
-    at = end(figure.scene.body, sample.directions, figure.points(index), name)
-    begun = figure.points(index)[name]
-    return Point((at.x + begun.x) / 2, (at.y + begun.y) / 2)

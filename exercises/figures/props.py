@@ -1,36 +1,13 @@
 """What is drawn beside the body: furniture where the body touches it, and what hands hold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from exercises.figures.drawing import number
+from exercises.figures.drawing import MAT, Box
 from exercises.figures.figure import Figure
+from exercises.figures.machines import bike, elliptical, recumbent, rollator, rower, treadmill
 from exercises.figures.planting import CHAIR, PELVIS
 from exercises.pose import Prop
-
-MAT: Final = 3.0
-"""How far a mat lies below what lies on it; every drawing ends there."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """A bar of furniture, y upwards from the floor, with round corners; in front of the body or behind it."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    look: str = "prop"
-    front: bool = False
-
-    def markup(self) -> str:
-        """As SVG has it, y downwards."""
-        corner = min(self.width, self.height, 3) / 2
-        return (
-            f'<rect class="{self.look}" x="{number(self.x)}" y="{number(-self.y - self.height)}"'
-            f' width="{number(self.width)}" height="{number(self.height)}" rx="{number(corner)}"/>'
-        )
 
 
 def boxes(figure: Figure) -> list[Box]:
@@ -56,6 +33,8 @@ def _bed(figure: Figure) -> list[Box]:
 def _chair(figure: Figure) -> list[Box]:
     if figure.exercise.position == "sitting":
         return _seat(figure)
+    if figure.exercise.position == "kneeling":
+        return _seat_to_lean_on(figure)
     if figure.exercise.position == "supine":
         heel = max(figure.points(0)[f"foot_{side}"].x for side in "rl")
         height = max(min(figure.points(0)[f"foot_{side}"].y for side in "rl") - 3.4, 8)
@@ -86,6 +65,18 @@ def _seat(figure: Figure) -> list[Box]:
     ]
 
 
+def _seat_to_lean_on(figure: Figure) -> list[Box]:
+    """A chair with its seat under the elbows."""
+    elbow = figure.points(0)["fore_r"]
+    x, height = elbow.x - 9, elbow.y - 2.8
+    return [
+        Box(x, height - 3.6, 31, 3.6),
+        Box(x + 1, 0, 3.2, height - 2),
+        Box(x + 27, 0, 3.2, height - 2),
+        Box(x + 28.4, height - 3.6, 3.2, 34),
+    ]
+
+
 def _chair_to_hold(figure: Figure) -> list[Box]:
     """A chair turned away, its back under the hands."""
     if figure.scene.view == "front":
@@ -111,6 +102,9 @@ def _wall(figure: Figure) -> list[Box]:
         return [Box(right + 0.2, -MAT, 4, high + 4 + MAT)]
     if figure.scene.view == "front":
         return [Box(left - 6, -MAT, right - left + 12, high + MAT + 3, "wall")]
+    if figure.exercise.position == "supine":
+        heel = max(figure.points(index)["foot_r"].x for index in range(len(figure.samples)))
+        return [Box(heel + 2.5, -MAT, 4, high + 12)]
     hands = [figure.points(index)[f"hand_{side}"].x for index in range(len(figure.samples)) for side in "rl"]
     in_front = any(name.startswith(("hand", "elbow")) for name in figure.scene.ground.planted)
     return [Box(right + 0.2 if in_front or max(hands) > left + 40 else left - 4.2, -MAT, 4, max(high + 4, 60) + MAT)]
@@ -128,10 +122,17 @@ def _step(figure: Figure) -> list[Box]:
     return [Box(foot.x - 6, 0, 26, height)]
 
 
+TREAD: Final = 20.0
+"""How deep a stair is, as long as the step that goes up it."""
+
+
 def _stairs(figure: Figure) -> list[Box]:
     foot = max((figure.points(0)[f"foot_{side}"] for side in "rl"), key=lambda point: point.y)
     height = max(foot.y - 3.6, 6)
-    return [Box(foot.x - 4 + 17 * step, 0, 18, height * (step + 1)) for step in range(2)]
+    steps = [Box(foot.x - 5 + TREAD * step, 0, TREAD + 0.5, height * (step + 1)) for step in range(3)]
+    hand = figure.points(0)["hand_r"]
+    rail = Box(hand.x - 12, hand.y - 4 - height * 12 / TREAD, 3 * TREAD, 2.2, rise=height * 3)
+    return [*steps, Box(hand.x + TREAD * 2 - 14, 0, 2.4, hand.y + height), rail]
 
 
 def _rail(figure: Figure) -> list[Box]:
@@ -150,6 +151,28 @@ def _pillow(figure: Figure) -> list[Box]:
     return [Box(middle - 8, 0, 16, under, "pillow")]
 
 
+def _towel_roll(figure: Figure) -> list[Box]:
+    begun = figure.points(figure.loop.end)["thorax"]
+    return [Box(begun.x - 12, 0, 8, 4, "pillow", round=True)]
+
+
+def _knee_pillow(figure: Figure) -> list[Box]:
+    knee = figure.points(0)["shank_l" if figure.scene.view == "front" else "shank_r"]
+    if figure.exercise.position == "side_lying":
+        return [Box(knee.x - 11, knee.y + 3, 20, 6, "pillow")]
+    if figure.exercise.position == "supine":
+        return [Box(knee.x - 9, 0, 18, max(knee.y - 4, 3), "pillow")]
+    return [Box(knee.x - 5, 0, 14, 3, "pillow")]
+
+
+def _slope(figure: Figure) -> list[Box]:
+    if "treadmill" in figure.props:
+        return []
+    left, _, right, _ = figure.reach()
+    height, rise = figure.scene.ground_at(left - 6) + MAT, figure.scene.slope * (right - left + 12)
+    return [Box(left - 6, -MAT, right - left + 12, height, "mat", rise=rise, solid=True)]
+
+
 def _water(figure: Figure) -> list[Box]:
     left, low, right, high = figure.reach()
     level = {"water_horizontal": 2.5, "water_deep": 22.0}.get(figure.exercise.position, 70.0)
@@ -159,60 +182,9 @@ def _water(figure: Figure) -> list[Box]:
     return [Box(left - 8, bottom, right - left + 16, level - bottom, "water", front=True)]
 
 
-def _treadmill(figure: Figure) -> list[Box]:
-    left, _, right, _ = figure.reach()
-    return [Box(left - 6, -MAT, right - left + 18, MAT), Box(right + 8, 0, 3, 62), Box(right - 2, 60, 13, 3)]
-
-
-def _rollator(figure: Figure) -> list[Box]:
-    hand = max((figure.points(0)[f"hand_{side}"] for side in "rl"), key=lambda point: point.x)
-    x, top = hand.x, hand.y - 2
-    return [
-        Box(x - 4, top - 2, 8, 3),
-        Box(x + 1, 4, 3, top - 4),
-        Box(x - 2, 24, 20, 3),
-        Box(x + 16, 4, 3, 22),
-        Box(x - 1.5, 0, 7, 7),
-        Box(x + 13.5, 0, 7, 7),
-    ]
-
-
-def _bike(figure: Figure) -> list[Box]:
-    hip = figure.points(0)["pelvis"]
-    seat = hip.y - PELVIS
-    return [
-        Box(hip.x - 9, seat - 3, 17, 3.4), Box(hip.x - 2, 6, 3.4, seat - 8), Box(hip.x + 34, 6, 3.4, seat + 12),
-        Box(hip.x + 26, seat + 16, 12, 3), Box(hip.x - 4, 12, 40, 3.4), Box(hip.x - 14, 0, 60, 3.4),
-    ]  # fmt: skip
-
-
-def _recumbent(figure: Figure) -> list[Box]:
-    hip = figure.points(0)["pelvis"]
-    seat = hip.y - PELVIS
-    return [
-        Box(hip.x - 10, seat - 3.6, 22, 3.6), Box(hip.x - 12, seat - 3.6, 3.4, 34), Box(hip.x - 2, 0, 3.4, seat - 2),
-        Box(hip.x - 12, 0, 66, 3.4), Box(hip.x + 44, 2, 3.4, 16),
-    ]  # fmt: skip
-
-
-def _rower(figure: Figure) -> list[Box]:
-    left, _, right, _ = figure.reach()
-    hip = figure.points(0)["pelvis"]
-    return [
-        Box(hip.x - 8, hip.y - PELVIS - 2.6, 16, 2.6),
-        Box(left - 2, hip.y - PELVIS - 6, right - left + 8, 3),
-        Box(left, 0, 3, 12),
-        Box(right + 1, 0, 3, 30),
-    ]
-
-
-def _elliptical(figure: Figure) -> list[Box]:
-    left, _, right, _ = figure.reach()
-    return [Box(left - 4, -MAT, right - left + 16, MAT), Box(right + 4, 0, 3, 66)]
-
-
 PLACED: Final[dict[Prop, Callable[[Figure], list[Box]]]] = {
     "mat": _mat, "bed": _bed, "chair": _chair, "wall": _wall, "pool_wall": _wall, "table": _table, "step": _step,
-    "stairs": _stairs, "rail": _rail, "pillow": _pillow, "water": _water, "treadmill": _treadmill,
-    "rollator": _rollator, "bike": _bike, "recumbent": _recumbent, "rower": _rower, "elliptical": _elliptical,
+    "stairs": _stairs, "rail": _rail, "pillow": _pillow, "water": _water, "treadmill": treadmill,
+    "rollator": rollator, "bike": bike, "recumbent": recumbent, "rower": rower, "elliptical": elliptical,
+    "slope": _slope, "knee_pillow": _knee_pillow, "towel_roll": _towel_roll,
 }  # fmt: skip

@@ -40,6 +40,12 @@ class Scene:
     """Whether the feet begin at different heights."""
     on_wall: bool
     """Whether planted hands keep the height they begin at, on a wall or a table."""
+    slope: float = 0
+    """How far the ground rises for each unit to the right."""
+
+    def ground_at(self, x: float) -> float:
+        """How high the ground is; a slope begins behind whoever walks up it."""
+        return self.slope * (x + 40)
 
     @property
     def keeps(self) -> Keeps:
@@ -99,7 +105,7 @@ def _first_root(scene: Scene, found: Directions) -> Point:
 
 def _lowest(scene: Scene, found: Directions, root: Point) -> float:
     begun = starts(scene.body, found, root)
-    return min(middle.y - radius for _, middle, radius in outline(scene.body, found, begun))
+    return min(middle.y - radius - scene.ground_at(middle.x) for _, middle, radius in outline(scene.body, found, begun))
 
 
 def _at(scene: Scene, point: str, found: Directions, begun: dict[str, Point]) -> Point:
