@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import StringIO
 from random import Random
 
+from django.core.management import call_command
 from django.db import transaction
 from rest_framework.test import APIClient
 
 from backfit.accounts.models import User
 from backfit.lib import clock
-from programs.logs.models import Space
 from tests.chaos.device import Device
 from tests.phone import Json
 
 BETWEEN_SERVERS = timedelta(seconds=2)
 """How far the clocks of two servers behind one address are apart."""
+A_WHILE = timedelta(minutes=1)
 SMALL_BODY = 4
 """What a narrow proxy lets through, in ops, before it says 413."""
 
@@ -46,7 +48,6 @@ class Site:
     random: Random
     narrow: bool
     knows_schema_2: bool = False
-    epoch: int = 1
     backup: str | None = None
 
     def post(self, client: APIClient, request: Json) -> Json | int:
@@ -73,14 +74,15 @@ class Site:
         self.backup = transaction.savepoint()
 
     def restore(self) -> None:
-        """Forgets all that came since the backup; phones don't know yet."""
+        """Forgets all that came since the backup, which takes a while; phones don't know yet."""
         assert self.backup is not None
         transaction.savepoint_rollback(self.backup)
+        self.now += A_WHILE
 
     def begin_epoch(self) -> None:
-        """What the operator does after a restore: a number that no phone has seen."""
-        self.epoch += 1
-        Space.objects.update(epoch=self.epoch)
+        """What the operator does after a restore."""
+        with clock.frozen(self.now):
+            call_command("new_epoch", stdout=StringIO())
 
     def _read(self, request: Json) -> Json:
         """The request as this version of the server reads it: schema 2 adds what none of ours looks at."""
