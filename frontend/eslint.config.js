@@ -51,5 +51,6 @@ export default defineConfig(
   wall('ui', ['[a-z]+'], 'ui imports nothing of ours'),
   wall('api', [...words, 'sync', 'ui', 'sw'], 'api imports no word'),
   wall('sync', words, 'sync imports no word'),
+  wall('figures', words, 'figures imports no word'),
   ...words.map((word) => wall(word, words, 'words import neither each other nor the shell')),
 )

@@ -2,6 +2,8 @@
 import { readAccount } from './api/calls'
 import { signOut } from './api/sign-in'
 import { dropDraft, openStorage } from './intake/draft'
+import { looks } from './figures/looks.svelte'
+import { pack } from './figures/pack.svelte'
 import { dropMeasure } from './progress/draft'
 import { keeper } from './sync/keeper.svelte'
 import { seen } from './sync/seen.svelte'
@@ -12,6 +14,8 @@ export function forget(): void {
   seen.forget()
   dropDraft(openStorage())
   dropMeasure()
+  void pack.forget()
+  looks.forget()
 }
 
 /**

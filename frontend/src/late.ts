@@ -19,9 +19,11 @@ export const late = {
   updates: () => import('./sw/register.svelte'),
 }
 
+const FIGURES_MS = 500
+
 /** Fetches the screens that the app most likely begins with; without a network they say so when they are wanted. */
 export async function fetchFirst(owned: boolean): Promise<void> {
-  await Promise.allSettled(owned ? [late.today(), late.tabs()] : [late.intake()])
+  await Promise.allSettled(owned ? [late.today(), late.tabs(), figuresAtHand()] : [late.intake()])
 }
 
 /** Fetches what may be wanted later, where there may be no network: a pool hall, a basement. */
@@ -44,6 +46,17 @@ export function fetchAhead(knowledge: string): void {
     load().catch(() => undefined)
   }
   import('./learn/texts').then(({ lessonsOf }) => lessonsOf(knowledge)).catch(() => undefined)
+}
+
+/** Those on the phone, so that Today is drawn whole; no start waits long for them. */
+async function figuresAtHand(): Promise<void> {
+  const { pack } = await import('./figures/pack.svelte')
+  await Promise.race([pack.recall(), new Promise((done) => setTimeout(done, FIGURES_MS))])
+}
+
+/** Fetches the figures of these exercises that are not on the phone yet. */
+export function fetchFigures(slugs: readonly string[]): void {
+  import('./figures/pack.svelte').then(({ pack }) => pack.fill(slugs)).catch(() => undefined)
 }
 
 /** A session left lying on another day is logged as far as it went. */

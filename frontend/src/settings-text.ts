@@ -12,6 +12,8 @@ export const text = inLocale({
     remindersWhy: 'By e-mail, on days and at a time you choose.',
     learn: 'Learn',
     learnWhy: 'Lessons of a minute, also without a network.',
+    figure: 'How the figure looks',
+    figureWhy: 'Skin and build, on this phone only.',
     questions: 'Answer the questions again',
     questionsWhy: 'When something about you has changed.',
     tell: 'Tell my clinician',

@@ -83,9 +83,9 @@ def come_back(page: Page, *, build: str, event: str = "visibilitychange") -> Non
 
 
 def caches_of(page: Page) -> dict[str, list[str]]:
-    """The paths in each cache of the phone."""
+    """The paths in each cache of the worker; the figures are kept by the page."""
     kept: dict[str, list[str]] = page.evaluate(CACHED)
-    return kept
+    return {name: paths for name, paths in kept.items() if name != "figures"}
 
 
 def builds_of(page: Page) -> list[str]:

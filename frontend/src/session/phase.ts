@@ -26,6 +26,22 @@ export type Shown = {
   mayPause: boolean
 }
 
+/** How the figure goes with it: `held` is what a repetition holds at its end, in seconds. */
+export type Motion = { as: 'end' | 'moving' | 'paused'; held: number; left: boolean }
+
+/** A hold stands still at its end; the figure rests whenever the person does. */
+export function motion(run: Run): Motion {
+  const { stage } = run
+  const dose = doing(run)?.dose
+  const stopped = timerOf(run)?.paused_left != null || ['gap', 'rest', 'rate'].includes(stage.at)
+  const turned = stage.at === 'hold' && dose?.side === 'alternating' && stage.rep % 2 === 0
+  return {
+    as: stage.at === 'hold' ? 'end' : stopped ? 'paused' : 'moving',
+    held: dose?.hold_s ?? 0,
+    left: run.side === 'left' || turned,
+  }
+}
+
 /** How long a word like "Half way" stays on the screen. */
 const WORD_MS = 4_000
 

@@ -2,6 +2,8 @@
 import { staying, type Build } from './rules'
 
 const LIST = 'backfit'
+/** What the name of each build begins with; the figures have a cache of their own, which the page looks after. */
+const BUILDS = 'backfit-'
 const IN_USE = '/in-use'
 
 const wanted = (path: string, { files }: Build): Request => {
@@ -48,6 +50,6 @@ export async function prune(own: string): Promise<void> {
   const stay = staying(own, before ?? [])
   await list.put(IN_USE, Response.json(stay))
   for (const name of await caches.keys()) {
-    if (name !== LIST && !stay.includes(name)) await caches.delete(name)
+    if (name.startsWith(BUILDS) && !stay.includes(name)) await caches.delete(name)
   }
 }

@@ -1,18 +1,8 @@
 /** The page's side of the service worker: registers it, and knows when a newer build waits. */
+import { trustedAddress } from '../ui/trusted'
 import { TAKE_OVER } from './rules'
 
 const ADDRESS = '/sw.js'
-type Policy = { createScriptURL: (address: string) => string }
-type Factory = { createPolicy: (name: string, rules: Policy) => Policy }
-
-/** Script addresses may only come out of a policy with this name, which the server's header allows; others need none. */
-function trusted(address: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: Factory }
-  return (
-    trustedTypes?.createPolicy('backfit', { createScriptURL: (own) => own }).createScriptURL(address) ??
-    address
-  )
-}
 
 class Updates {
   #waiting = $state(false)
@@ -37,7 +27,7 @@ class Updates {
       first = false
     })
     try {
-      this.#registration = await serviceWorker.register(trusted(ADDRESS))
+      this.#registration = await serviceWorker.register(trustedAddress(ADDRESS))
       this.#follow(this.#registration)
     } catch {
       // No network, or a browser that is told to have no workers: the next start tries again.
