@@ -34,6 +34,11 @@ def drawn(slug: str) -> Figure:
     return figure_of(catalogue().exercises[slug], catalogue().poses)
 
 
+@cache
+def fragment(slug: str) -> str:
+    return moving(drawn(slug))
+
+
 def bends(figure: Figure, index: int) -> Iterator[tuple[str, float]]:
     """Each joint as it is drawn, in the senses of poses.yaml; from the side only."""
     found = figure.samples[index].directions
@@ -115,7 +120,7 @@ def test_the_body_rests_on_what_carries_it(exercise: Exercise) -> None:
 def test_the_drawing_fits_its_frame(exercise: Exercise) -> None:
     figure = drawn(exercise.slug)
     left, low, right, high = figure.reach()
-    found = re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', moving(figure))
+    found = re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', fragment(exercise.slug))
     assert found is not None
     x, y, width, height = map(float, found.groups())
     edges = (left - x, y + high, x + width - right, y + height + low)  # y is downwards in SVG
@@ -125,7 +130,7 @@ def test_the_drawing_fits_its_frame(exercise: Exercise) -> None:
 @EACH
 def test_a_fragment_is_safe_and_small(exercise: Exercise) -> None:
     figure = drawn(exercise.slug)
-    for form in (moving(figure), still(figure)):
+    for form in (fragment(exercise.slug), still(figure)):
         tree = ElementTree.fromstring(form)
         assert tree.get("role") == "img"
         assert [child.tag for child in tree][:2] == ["title", "desc"]
@@ -139,7 +144,7 @@ def test_a_fragment_is_safe_and_small(exercise: Exercise) -> None:
 
 
 def test_the_whole_pack_is_light() -> None:
-    sizes = [len(gzip.compress(moving(drawn(one.slug)).encode())) for one in DRAWN]
+    sizes = [len(gzip.compress(fragment(one.slug).encode())) for one in DRAWN]
     assert statistics.median(sizes) <= 2.5 * 1024
 
 
@@ -152,4 +157,4 @@ def test_nearly_every_exercise_is_drawn() -> None:
 @EACH
 def test_every_part_keeps_the_same_time(exercise: Exercise) -> None:
     """So that the app sets the tempo of a figure by one number."""
-    assert len(set(re.findall(r'dur="[^"]+"', moving(drawn(exercise.slug))))) <= 1
+    assert len(set(re.findall(r'dur="[^"]+"', fragment(exercise.slug)))) <= 1
