@@ -45,6 +45,8 @@ def anchor_of(figure: Figure) -> Point | None:
         return Point(left - 14, figure.points(0)["pelvis"].y)
     if "rower" in figure.props:
         return Point(right + 10, figure.points(0)["pelvis"].y + 5)
+    if "elliptical" in figure.props:  # the pivot of its handle
+        return Point(right - 4, 26)
     if "band" not in figure.props or "anchor" not in figure.exercise.equipment:
         return None
     hand = figure.points(0)["hand_r"]
@@ -60,10 +62,11 @@ TIED: Final[dict[Prop, tuple[str, str]]] = {
     "strap": ("hand_r", "foot_r"),
     "hip_band": ("pelvis", "pelvis"),
     "rower": ("hand_r", "hand_r"),
+    "elliptical": ("hand_r", "hand_r"),
     "loop_knees": ("thigh_r", "thigh_l"),
     "loop_ankles": ("shank_r", "shank_l"),
 }
-"""The segments that have the ends of a band, a strap or a loop; a rower's chain is one too."""
+"""The segments that have the ends of a band, a strap or a loop; a rower's chain and a handle are drawn alike."""
 LEG: Final = 4.0
 
 

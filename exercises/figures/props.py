@@ -98,6 +98,11 @@ def _wall(figure: Figure) -> list[Box]:
     left, _, right, high = figure.reach()
     if figure.scene.view == "top":
         return []
+    if "doorway" in figure.exercise.equipment and figure.scene.view == "front":
+        elbows = [figure.points(figure.loop.end)[f"fore_{side}"].x for side in "rl"]
+        edge = max(abs(x) for x in elbows) + 3
+        posts = [Box(x, -MAT, 4, high + 8 + MAT) for x in (-edge - 4, edge)]
+        return [*posts, Box(-edge - 4, high + 6, 2 * edge + 8, 4)]
     if figure.scene.view == "front" and any("tilt" in frame.joints for frame in figure.exercise.pose.frames):
         return [Box(right + 0.2, -MAT, 4, high + 4 + MAT)]
     if figure.scene.view == "front":
@@ -152,17 +157,21 @@ def _pillow(figure: Figure) -> list[Box]:
 
 
 def _towel_roll(figure: Figure) -> list[Box]:
-    begun = figure.points(figure.loop.end)["thorax"]
-    return [Box(begun.x - 12, 0, 8, 4, "pillow", round=True)]
+    if figure.exercise.position == "side_lying":
+        waist = figure.points(0)["lumbar"]
+        return [Box(waist.x - 7, 0, 16, max(waist.y - 5, 4), "pillow")]
+    begun = figure.points(0)["thorax"]
+    return [Box(begun.x - 8, 0, 8, max(begun.y - 5, 4), "pillow", round=True)]
 
 
 def _knee_pillow(figure: Figure) -> list[Box]:
-    knee = figure.points(0)["shank_l" if figure.scene.view == "front" else "shank_r"]
+    """Under the knees of who lies on the back, between them on the side, under the lower one kneeling."""
+    knee = min((figure.points(0)[f"shank_{side}"] for side in "rl"), key=lambda point: point.y)
     if figure.exercise.position == "side_lying":
-        return [Box(knee.x - 11, knee.y + 3, 20, 6, "pillow")]
+        return [Box(knee.x - 22, knee.y + 3.5, 26, 7, "pillow")]
     if figure.exercise.position == "supine":
         return [Box(knee.x - 9, 0, 18, max(knee.y - 4, 3), "pillow")]
-    return [Box(knee.x - 5, 0, 14, 3, "pillow")]
+    return [Box(knee.x - 7, 0, 14, 4.5, "pillow")]
 
 
 def _slope(figure: Figure) -> list[Box]:

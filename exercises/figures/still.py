@@ -73,6 +73,8 @@ def _tip(figure: Figure, index: int, name: str) -> Point:
 def _mark(figure: Figure, index: int, mark: Mark) -> Point:
     if mark == "head" and figure.scene.view == "top":  # past the nose, which turns
         return toward(figure.points(index)["head"], figure.samples[index].directions["head"], 10)
+    if mark == "pelvis":
+        return figure.points(index)["pelvis"]
     kind, *side = mark.split("_")
     return _tip(figure, index, "_".join([ENDS_AT.get(kind, kind), *side]))
 
