@@ -47,7 +47,7 @@ def applied(disk: Disk, reply: Json) -> Disk:
     resync = reply.get("resync", False)
     if resync:
         outbox += [op for op, log in logs.items() if "seq" not in log and op not in answers and op not in outbox]
-    logs |= {log["id"]: log for log in reply["changes"] if log["id"] not in logs}
+    logs |= {log["id"]: log for log in reply["changes"] if "seq" in logs.get(log["id"], log)}
     return Disk(
         logs=logs,
         outbox=tuple(outbox),

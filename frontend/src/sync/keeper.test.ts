@@ -145,6 +145,18 @@ test('it applies a reply whole or not at all', async () => {
   expect(Object.keys(then.logs ?? {}).toSorted()).toEqual([id, 'other'].toSorted())
 })
 
+test('it takes another phone’s log as the server says it now, and keeps its own as it was made', async () => {
+  const tab = await openTab()
+  const id = tab.log(checkIn)
+  server.answers = { changes: [pulled] }
+  await tab.sync()
+  const anew = { ...pulled, body: { on: '2026-11-25' } } as unknown as Pulled
+  server.answers = { changes: [anew, { ...anew, id }] }
+  await tab.sync()
+  const { logs } = await disk()
+  expect(logs).toMatchObject({ other: anew, [id]: checkIn })
+})
+
 test('it puts aside what the server refused, until it is tried again or discarded', async () => {
   const tab = await openTab()
   const [first, second] = [tab.log(checkIn), tab.log(checkIn)]
