@@ -101,11 +101,13 @@ def _furthest(figure: Figure) -> Mark:
     last = figure.loop.end
 
     def way(mark: Mark) -> float:
-        start, stop = _mark(figure, 0, mark), _mark(figure, last, mark)
-        # Of two legs that step, the one that comes forward.
-        steps = figure.exercise.pose.loop == "round" and figure.scene.view == "side"
-        return stop.x - start.x if steps and mark.startswith("foot") else 0 if steps else math.dist(start, stop)
+        return math.dist(_mark(figure, 0, mark), _mark(figure, last, mark))
 
+    feet: tuple[Mark, Mark] = ("foot_r", "foot_l")
+    steps = figure.exercise.pose.loop == "round" and figure.scene.view == "side" and not figure.scene.ground.floats
+    if steps and max(map(way, feet)) > SHORTEST:
+        half = figure.samples[last // 2].directions  # when the leg that steps is the one that bends
+        return max(feet, key=lambda foot: half[f"shank_{foot[-1]}"] - half[f"thigh_{foot[-1]}"])
     return max(TIPS, key=way)
 
 
