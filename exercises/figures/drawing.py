@@ -176,7 +176,7 @@ def _trunk_from_above(kind: str) -> list[Shape]:
     if kind == "head":
         ears = oval(-6.0, -0.8, 0.9, 1.5) + oval(6.0, -0.8, 0.9, 1.5)
         face = Shape("skin", oval(0, -2.4, 4.6, 4.8) + path("M", -1.2, -6.8, "Q", 0.0, -10.2, 1.2, -6.8, "Z") + ears)
-        return [face, Shape("hair", oval(0, 0.4, 5.9, 6.0))]
+        return [face, Shape("hair", oval(0, 1.6, 5.7, 4.9))]
     return []
 
 

@@ -188,7 +188,10 @@ def _water(figure: Figure) -> list[Box]:
     bottom = low - 8 if figure.scene.ground.floats else -MAT
     if figure.scene.view == "top" or figure.exercise.pose.base.startswith("side_lying"):
         return [Box(left - 6, low - 6, right - left + 12, high - low + 12, "water", front=False)]
-    return [Box(left - 8, bottom, right - left + 16, level - bottom, "water", front=True)]
+    start, stop = left - 8, right + 8
+    for wall in _wall(figure) if "pool_wall" in figure.props else []:
+        start, stop = (start, wall.x) if wall.x > right else (wall.x + wall.width, stop)
+    return [Box(start, bottom, stop - start, level - bottom, "water", front=True)]
 
 
 PLACED: Final[dict[Prop, Callable[[Figure], list[Box]]]] = {
