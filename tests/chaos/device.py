@@ -17,6 +17,7 @@ class Disk:
     """What a phone keeps of one person. It is only ever replaced as a whole: that is what a transaction is.
 
     `logs`: its own as they were made, other devices' as they came (with `seq`); `outbox` and `quarantine`: ids.
+    It `lacks` logs while those offered again after a restore still wait.
     """
 
     logs: Mapping[str, Json] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Disk:
     bundle: Json | None = None
     cursor: int = 0
     epoch: int | None = None
+    lacks: bool = False
 
 
 def written(disk: Disk, op: Json) -> Disk:
@@ -48,13 +50,19 @@ def applied(disk: Disk, reply: Json) -> Disk:
     if resync:
         outbox += [op for op, log in logs.items() if "seq" not in log and op not in answers and op not in outbox]
     logs |= {log["id"]: log for log in reply["changes"] if "seq" in logs.get(log["id"], log)}
+    restored = resync or disk.lacks
+    lacks = resync or (restored and bool(outbox))
+    bundle = reply["bundle"]
+    if lacks and bundle and disk.bundle:
+        bundle = disk.bundle | {"stop": disk.bundle["stop"] or bundle["stop"]}
     return Disk(
         logs=logs,
         outbox=tuple(outbox),
         quarantine={**disk.quarantine, **refused},
-        bundle=_newer(disk.bundle, reply["bundle"], always=resync),
+        bundle=_newer(disk.bundle, bundle, always=restored),
         cursor=reply["cursor"],
         epoch=reply["epoch"],
+        lacks=lacks,
     )
 
 
@@ -87,7 +95,7 @@ class Device:
             "app": "1.0",
             "cursor": self.disk.cursor,
             "epoch": self.disk.epoch,
-            "bundle_rev": bundle.get("rev"),
+            "bundle_rev": None if self.disk.lacks else bundle.get("rev"),
             "bundle_made_for": bundle.get("made_for"),
             "today": self.clock(now).date().isoformat(),
             "zone": "Europe/London",

@@ -2,10 +2,11 @@
 import type { Bundle, SyncReply } from '../api/shapes'
 import { dropEarlier, readEarlier } from './earlier'
 import { isOlder, NOTHING, type Act, type Kept, type Part } from './kept'
+import { graver } from './lock'
 import { dropKept, noteKept, wasKept } from './marker'
 import { opNow } from './ops'
 import { add, discard, retry, settle } from './outbox'
-import { apply, move, partsOf, read, save, savedOf } from './records'
+import { apply, move, partsOf, read, save, savedOf, type Told } from './records'
 import { Store } from './store'
 import { hear, renew, tell } from './tabs'
 import { newId } from './uuid7'
@@ -117,12 +118,19 @@ export class Held {
   /** Applies a reply, in one transaction; false when its logs and its place could not be kept. */
   async apply(reply: SyncReply): Promise<boolean> {
     this.#kept = { ...this.#kept, outbox: settle(this.#kept.outbox, reply.results) }
-    const taken = reply.bundle !== null && this.#take(reply.bundle, reply.resync)
+    const { bundle: held, outbox, place: before } = this.#kept
+    const restored = reply.resync || before.lacks === true
+    const lacks = reply.resync || (restored && outbox.waiting.length > 0)
+    // Made without the logs that wait, its sessions may be too much; but whatever it stops holds.
+    const bundle =
+      reply.bundle && held && lacks ? { ...held, stop: graver(held.stop, reply.bundle.stop) } : reply.bundle
+    const taken = bundle !== null && this.#take(bundle, restored)
+    const place = { cursor: reply.cursor, epoch: reply.epoch, ...(lacks ? { lacks } : {}) }
     const kept = await this.#write(
       [...reply.results.map((result) => result.id), ...(taken ? ['bundle'] : [])],
-      reply,
+      { reply, place, restored },
     )
-    if (kept) this.#kept = { ...this.#kept, place: { cursor: reply.cursor, epoch: reply.epoch } }
+    if (kept) this.#kept = { ...this.#kept, place }
     // What this phone made before waits again.
     if (kept && reply.resync) await this.#reread(['outbox'])
     return kept
@@ -177,7 +185,7 @@ export class Held {
   }
 
   /** Makes the phone agree with memory about these parts and ops, and about those that failed before. */
-  #write(keys: readonly string[], reply?: SyncReply): Promise<boolean> {
+  #write(keys: readonly string[], told?: Told): Promise<boolean> {
     const store = this.#store
     if (store === null) return Promise.resolve(false)
     const all = [...keys, ...this.#owed]
@@ -186,7 +194,7 @@ export class Held {
     const kept = store
       .run('readwrite', async (tx) => {
         const saved = savedOf(this.#kept, all)
-        await (reply === undefined ? save(tx, saved) : apply(tx, saved, reply))
+        await (told === undefined ? save(tx, saved) : apply(tx, saved, told))
         return true
       })
       .then((done) => store === this.#store && this.#wrote(done !== null, all))

@@ -200,7 +200,7 @@ test('it offers all it ever made again to a server that was restored, and believ
   server.answers = { resync: true, epoch: 2, cursor: 1, bundle: { ...bundle, rev: 1 } }
   await tab.sync()
   expect(tab.outbox.waiting.map((op) => op.id)).toEqual([id])
-  server.answers = { epoch: 2 }
+  server.answers = { epoch: 2, bundle: { ...bundle, rev: 1 } }
   await tab.sync()
   const last = server.requests.at(-1)
   expect([last?.cursor, last?.epoch, last?.ops.map((op) => op.id)]).toEqual([1, 2, [id]])

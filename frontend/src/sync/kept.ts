@@ -20,8 +20,8 @@ export type Act = { draft?: Draft | null } & (
   { log: Entry; last?: Omit<Last, 'log_id'> | null } | { log?: undefined; last?: null }
 )
 
-/** Where the talk with the server stands. */
-export type Place = { cursor: number; epoch: number | null }
+/** Where the talk with the server stands; it `lacks` logs while those offered again after a restore still wait. */
+export type Place = { cursor: number; epoch: number | null; lacks?: boolean }
 
 export type Kept = {
   bundle: Bundle | null

@@ -13,9 +13,14 @@ const rank = ({ outcome }: Stop): number =>
 /** The advice shown at once, offline too; it comes with the question, so nothing is decided here. */
 export function stopOf(bundle: Bundle, outbox: Outbox): Stop | null {
   const here = unseen(bundle, outbox)
-  if (bundle.stop === null || here === null) return bundle.stop ?? here
   // What a plan waits for must not stand before a warning sign that was answered since.
-  return rank(here) < rank(bundle.stop) ? here : bundle.stop
+  return graver(bundle.stop, here)
+}
+
+/** The more urgent of two, the first of equals. */
+export function graver(one: Stop | null, other: Stop | null): Stop | null {
+  if (one === null || other === null) return one ?? other
+  return rank(other) < rank(one) ? other : one
 }
 
 /** A plan that waits for answers or an agreement, and nothing more: warning signs are still asked about. */

@@ -95,17 +95,19 @@ async function keepBundle(tx: Tx, bundle: Bundle): Promise<void> {
   if (held === undefined || !isOlder(bundle, held)) await meta.put(bundle, 'bundle')
 }
 
+/** A reply, and the place it leads to; `restored`: its bundle holds whatever number the one before had. */
+export type Told = { reply: SyncReply; place: Place; restored: boolean }
+
 /** All that a reply brought, and what it settled: the place moves on with the logs, or not at all. */
-export async function apply(tx: Tx, saved: Saved, reply: SyncReply): Promise<void> {
+export async function apply(tx: Tx, saved: Saved, told: Told): Promise<void> {
   // A server that was restored counts from an earlier number; what it says now is what holds.
-  const replaced = reply.resync && saved.bundle ? [tx.objectStore('meta').delete('bundle')] : []
-  await Promise.all([...replaced, ...put(tx, saved), pull(tx, reply)])
+  const replaced = told.restored && saved.bundle ? [tx.objectStore('meta').delete('bundle')] : []
+  await Promise.all([...replaced, ...put(tx, saved), pull(tx, told)])
 }
 
-async function pull(tx: Tx, reply: SyncReply): Promise<void> {
+async function pull(tx: Tx, { reply, place }: Told): Promise<void> {
   const logs = tx.objectStore('logs')
   const answered = new Set(reply.results.map((result) => result.id))
-  const place: Place = { cursor: reply.cursor, epoch: reply.epoch }
   await Promise.all([
     ...reply.changes.map(async (log) => {
       const held = await logs.get(log.id)

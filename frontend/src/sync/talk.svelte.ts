@@ -105,8 +105,10 @@ export class Talk {
       account: this.#held.owner,
       device: device ?? newId(),
       app: APP,
-      ...place,
-      bundle_rev: bundle?.rev ?? null,
+      cursor: place.cursor,
+      epoch: place.epoch,
+      // The one held is of before a restore: the server's own is asked for, whatever its number.
+      bundle_rev: place.lacks ? null : (bundle?.rev ?? null),
       bundle_made_for: bundle?.made_for ?? null,
       today: dayNow(),
       zone: zone(),
@@ -122,6 +124,6 @@ export class Talk {
     this.#most = 50
     this.link = 'fine'
     // Where nothing can be kept the place does not move: there is no use in asking for more.
-    if ((reply.more && kept) || this.#waits) this.soon(0)
+    if ((kept && (reply.more || this.#held.kept.place.lacks)) || this.#waits) this.soon(0)
   }
 }
