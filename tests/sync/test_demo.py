@@ -1,6 +1,7 @@
 """The demo people: made once, by the same doors, with a plan that has moved both ways; and a clinic with 25 of them."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
@@ -13,11 +14,14 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from backfit.accounts.models import Consent, Link, User
 from backfit.lib import clock
+from exercises.figures.__main__ import fragments
+from exercises.load import catalogue
 from programs.logs.models import Log
 from programs.plans.bundle import Bundle
 from programs.sync.people import demo as read_demo
 from tests.cast import phone_of
 from tests.conftest import NOW
+from tests.guards.files import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +85,17 @@ def test_what_a_phone_downloads_of_weeks_stays_small() -> None:
     body = phone_of(User.objects.get(email="robin@example.org")).get("/api/bundle").content
     assert len(body) < 110_000  # 83 KB now
     assert len(gzip.compress(body)) < 12_000  # 11.8 KB now
+
+
+def test_what_a_phone_downloads_with_its_figures_stays_under_150_kb() -> None:
+    body = phone_of(User.objects.get(email="robin@example.org")).get("/api/bundle").content
+    house = re.findall(r"'([a-z0-9]+(?:-[a-z0-9]+)+)'", (ROOT / "frontend/src/figures/house.ts").read_text())
+    assert len(house) >= 5
+    assert all(slug in catalogue().exercises for slug in house)
+    slugs = {*Bundle.model_validate_json(body).exercises, *house}
+    forms = [form for slug, both in fragments(catalogue()).items() if slug in slugs for form in both]
+    assert len(forms) > len(slugs)
+    assert sum(len(gzip.compress(one)) for one in (body, *(form.encode() for form in forms))) < 150_000  # 58 KB now
 
 
 def test_the_clinic_has_25_patients_of_whom_one_is_stopped_one_waits_and_one_never_began() -> None:

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import bundle from '../api/fixtures/bundle.json'
 import type { Session } from '../api/shapes'
 import * as moves from './moves'
-import { shown, wholeSecond } from './phase'
+import { motion, shown, wholeSecond } from './phase'
 import * as runs from './run'
 import { begun, item, T } from './sample'
 
@@ -77,4 +77,25 @@ test('it steps the ring by whole seconds where motion is reduced', () => {
   expect([0, 1, 999, 1_000, 9_999].map((ms) => wholeSecond(run, T + ms) - T)).toEqual([0, 0, 0, 1_000, 9_000])
   expect(wholeSecond(runs.paused(run, T + 1_500), T + 2_500)).toBe(T + 2_500)
   expect(wholeSecond(begun(item('bridge', { reps: 8 })), T + 7)).toBe(T + 7)
+})
+
+test('the figure moves at the pace of the dose, and stands at its end while a hold is counted', () => {
+  expect(motion(at(1))).toEqual({ as: 'moving', held: 2, left: false })
+  expect(motion(at(0))).toMatchObject({ as: 'moving', held: 0 })
+  expect(motion(ready(2))).toMatchObject({ as: 'moving' })
+  expect(motion(at(2))).toMatchObject({ as: 'end' })
+})
+
+test('the figure rests whenever the person does', () => {
+  expect(motion(runs.paused(at(0), T))).toMatchObject({ as: 'paused' })
+  expect(motion(moves.setDone(at(1), T))).toMatchObject({ as: 'paused' })
+})
+
+test('the figure shows the side that has its turn', () => {
+  expect(motion(at(2)).left).toBe(true)
+  expect(motion({ ...at(2), side: 'right' }).left).toBe(false)
+  const turns = begun(item('bird-dog', { reps: 2, hold_s: 6, side: 'alternating' }))
+  const hold = moves.startNow(moves.go(turns, T), T)
+  expect(motion(hold).left).toBe(false)
+  expect(motion(moves.tick(moves.tick(hold, T + 6_000), T + 9_000)).left).toBe(true)
 })
