@@ -1,7 +1,7 @@
 """The numbers of the knowledge, each moved a little while the YAML cases run: a case must notice."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
@@ -232,7 +232,7 @@ READ_BY = {
     "progression": ("progression", "care", "grading"),
     "screening": ("screening", "matching", "progression"),
     "matching": ("grading", "matching", "progression", "screening", "scheduling"),
-    "grading": ("grading", "progression", "scheduling", "matching"),
+    "grading": ("grading", "scheduling", "progression", "matching"),
     "scheduling": ("scheduling",),
     "flags": ("grading", "scheduling"),
     "measures": ("measures", "care"),
@@ -250,9 +250,11 @@ class Cases:
         every = checks()
         self._order = [check for reader in READ_BY[word] for check in every[reader]]
 
-    def notice(self, number: Number, value: float) -> bool:
-        """Whether a case fails while the number is another."""
-        with standing(number, value):
+    def notice(self, *sides: Side) -> bool:
+        """Whether a case fails while these numbers are others."""
+        with ExitStack() as moved:
+            for _, number, value in sides:
+                moved.enter_context(standing(number, value))
             for check in self._order:
                 if _fails(check):
                     self._order.remove(check)
@@ -262,7 +264,25 @@ class Cases:
 
     def unnoticed(self, sides: Iterable[Side]) -> list[str]:
         """The sides that no case notices."""
-        return [name for name, number, value in sides if not self.notice(number, value)]
+        return [side[0] for side in sides if not self.notice(side)]
+
+    def noticed(self, sides: Sequence[Side]) -> list[str]:
+        """The sides that a case notices, where few are expected: many are moved at once, and halved when one shows."""
+        together: dict[tuple[str, ...], list[Side]] = {}
+        for side in sides:
+            # Both sides of a number exclude each other, and so do two places of one tuple, which is put whole.
+            name, direction = side[0].split(" ")
+            places = (part for part in name.split(".") if part.isdigit())
+            together.setdefault((direction, *places), []).append(side)
+        return [name for some in together.values() for name in self._halved(some)]
+
+    def _halved(self, sides: Sequence[Side]) -> list[str]:
+        if not self.notice(*sides):
+            return []
+        if len(sides) == 1:
+            return [sides[0][0]]
+        middle = len(sides) // 2
+        return [*self._halved(sides[:middle]), *self._halved(sides[middle:])]
 
 
 def any_fails(checks: Iterable[Check]) -> bool:
