@@ -31,7 +31,7 @@ from programs.plans.ground import Ground
 from programs.plans.learning import learner, lessons_view, with_lessons
 from programs.plans.measured import MeasuresView, measures_view
 from programs.plans.progress import progress
-from programs.plans.reentry import ReentryView, lean, reentry_view, slugs_of
+from programs.plans.reentry import ReentryView, flare_view, lean, reentry_view, slugs_of
 from programs.plans.reminder import reminder_view
 from programs.plans.safety import before_sessions, emergency_of, session_rows
 
@@ -52,7 +52,6 @@ def bundle(
             ground.published, state, first_on=today, days=DAYS_AHEAD, knowledge=knowledge, catalogue=catalogue
         )
     reentry = _reentry(ground, state=None if stop else state, last_on=last_on, knowledge=knowledge, catalogue=catalogue)
-    more_days = timedelta(days=knowledge.progression.offline.more_days)
     who = learner(ground, state, sessions, today=today, knowledge=knowledge)
     changes = change_views(state.changes if state else (), catalogue=catalogue)
     return Bundle(
@@ -61,9 +60,10 @@ def bundle(
         knowledge=knowledge.version,
         plan=_plan(ground, state=state, knowledge=knowledge, catalogue=catalogue),
         stop=stop,
-        due=due_views(_dues(ground, knowledge), until=last_on + more_days, knowledge=knowledge),
+        due=due_views(_dues(ground, knowledge), last_on=last_on, knowledge=knowledge),
         sessions=tuple(lean(session) for session in sessions),
         reentry=reentry,
+        flare=flare_view(ground.published, None if stop else state, today=today, knowledge=knowledge),
         exercises=exercise_views(_slugs(sessions, reentry), catalogue=catalogue),
         advice=ground.answer.advice,
         before=before_sessions(ground.intake, knowledge=knowledge),

@@ -5,21 +5,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from programs.engine.contract import (
-    Advice,
-    Answer,
-    Day,
-    Excluded,
-    Limits,
-    Outcome,
-    Reason,
-    Shape,
-    Weekly,
-)
+from programs.engine.contract import Advice, Answer, Day, Excluded, Limits, Outcome, Reason, Shape, Weekly
 from programs.engine.plans import Change, DatedSession
 from programs.plans.measured import MeasuresView
 from programs.plans.progress import ProgressView
-from programs.plans.reentry import ReentryView
+from programs.plans.reentry import FlareView, ReentryView
 
 
 class ExcludedView(Excluded):
@@ -234,6 +224,7 @@ class Bundle(Shape):
     due: tuple[DueView, ...]
     sessions: tuple[DatedSession, ...]
     reentry: ReentryView | None
+    flare: FlareView | None
     exercises: dict[str, ExerciseView]
     advice: tuple[Advice, ...]
     before: tuple[Advice, ...]

@@ -1,7 +1,7 @@
 """The plan in words: what it is built for, why, what stops it, what has changed."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from exercises.load import Catalogue
 from programs.engine.care import Due
@@ -108,8 +108,9 @@ def due_stop(due: Due, *, knowledge: Knowledge) -> StopView:
     )
 
 
-def due_views(found: Iterable[Due], *, until: date, knowledge: Knowledge) -> tuple[DueView, ...]:
-    """What time asks for up to a day, in words."""
+def due_views(found: Iterable[Due], *, last_on: date, knowledge: Knowledge) -> tuple[DueView, ...]:
+    """What time asks for, in words, for as long as a phone offers anything after the last day it has sessions for."""
+    until = last_on + timedelta(days=knowledge.progression.offline.more_days)
     return tuple(
         DueView(
             asked_on=due.asked_on,

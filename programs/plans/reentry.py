@@ -1,11 +1,13 @@
-"""The table for coming back as the bundle carries it: each item once, sessions by weekday."""
+"""What a phone that is cut off goes by: the table for coming back, and from when on a log says a flare-up."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from programs.engine.contract import Day, Reason, SessionKind, Shape
-from programs.engine.plans import DatedItem, DatedSession, Easier
+from programs.engine.plans import DatedItem, DatedSession, Easier, PlanState, Published
+from programs.engine.progression.mornings import usual
 from programs.engine.scheduling.away import Away, AwayWeek
+from programs.knowledge.load import Knowledge
 
 
 class AwaySession(Shape):
@@ -39,6 +41,32 @@ class ReentryView(Shape):
     rows: tuple[ReentryRow, ...]
     items: tuple[DatedItem, ...]
     gentle: tuple[Easier, ...]
+
+
+class FlareView(Shape):
+    """When a log that was not sent yet says a flare-up: pain (NPRS) in a session, or of a morning, from these on.
+
+    Pain that moved down the limb says it too. Sessions then wait until it was sent, and `words` say what to do.
+    """
+
+    pain_from: int
+    morning_from: int
+    words: tuple[str, ...]
+
+
+def flare_view(
+    published: Published | None, state: PlanState | None, *, today: date, knowledge: Knowledge
+) -> FlareView | None:
+    """What a phone goes by after a flare-up that it could not send; None without a plan."""
+    if published is None or state is None:
+        return None
+    rules = knowledge.progression
+    morning = usual(state.mornings, on=today, intake=published.intake, rules=rules.trend)
+    return FlareView(
+        pain_from=rules.flare.pain_from,
+        morning_from=min(rules.flare.morning_from, morning + rules.flare.morning_rise_from),
+        words=rules.flare_plan.comfort,
+    )
 
 
 def reentry_view(away: Away) -> ReentryView:

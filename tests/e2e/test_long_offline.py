@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from backfit.lib import clock
 from tests.e2e.conftest import NewVisit
-from tests.e2e.steps import do_session
+from tests.e2e.steps import do_session, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,3 +40,18 @@ def test_after_two_weeks_it_offers_the_last_week_lower_and_after_four_only_rest_
     phone.look()
     page.get_by_role("link", name="Help in a flare-up").click()
     expect(page.get_by_role("button", name="None of these")).to_be_visible()
+
+
+def test_after_a_flare_up_that_was_not_sent_it_offers_rest_and_help_alone(visit: NewVisit) -> None:
+    phone, _ = visit()
+    phone.cut_off()
+    phone.context.clock.install()
+    page = phone.reopen()
+    do_session(page, pain=7)
+    save(page)
+    page = phone.reopen()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Your next session waits for a connection.")
+    expect(main).to_contain_text("Walk half as much")
+    expect(page.get_by_role("link", name="Start")).to_have_count(0)
+    phone.look()

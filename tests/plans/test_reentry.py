@@ -44,3 +44,17 @@ def test_it_begins_at_the_last_session_and_ends_with_a_stop(alex: User) -> None:
     assert table.since == clock.now().date()
     sync(phone, op("screening", {"on": "2026-03-02", "answers": {"RF01": "yes"}}))
     assert _bundle(alex, on=clock.now().date()).reentry is None
+
+
+def test_a_phone_cut_off_holds_its_sessions_from_the_pain_on_that_begins_a_flare(alex: User) -> None:
+    phone = phone_of(alex)
+    first = answer(phone)
+    assert first["flare"]["words"]
+    sync(phone, session(first, pain=first["flare"]["pain_from"] - 1))
+    assert not _is_in_flare(alex)
+    sync(phone, session(first, pain=first["flare"]["pain_from"]))
+    assert _is_in_flare(alex)
+
+
+def _is_in_flare(user: User) -> bool:
+    return "progression.R3" in [change.rule for change in _bundle(user, on=clock.now().date()).changes]

@@ -528,6 +528,7 @@ export interface components {
             due: components["schemas"]["DueView"][];
             sessions: components["schemas"]["DatedSession"][];
             reentry: components["schemas"]["ReentryView"] | null;
+            flare: components["schemas"]["FlareView"] | null;
             exercises: {
                 [key: string]: components["schemas"]["ExerciseView"];
             };
@@ -1014,6 +1015,17 @@ export interface components {
             logs: components["schemas"]["LogRecord"][];
             nudges: components["schemas"]["NudgesExport"];
             care: components["schemas"]["CareExport"];
+        };
+        /**
+         * FlareView
+         * @description When a log that was not sent yet says a flare-up: pain (NPRS) in a session, or of a morning, from these on.
+         *
+         *     Pain that moved down the limb says it too. Sessions then wait until it was sent, and `words` say what to do.
+         */
+        FlareView: {
+            pain_from: number;
+            morning_from: number;
+            words: string[];
         };
         /**
          * FormOption

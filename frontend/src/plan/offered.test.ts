@@ -5,7 +5,7 @@ import type { Bundle, Item, Op, Reentry, SessionBody } from '../api/shapes'
 import { view } from './pick'
 import { addDays } from '../ui/days'
 import type { Last } from '../sync/kept'
-import { isAfterPlan, offered } from '../sync/offered'
+import { flares, isAfterPlan, offered } from '../sync/offered'
 import { op, type Entry } from '../sync/ops'
 
 const plain = fixture as unknown as Bundle
@@ -30,7 +30,8 @@ const reentry: Reentry = {
   items: [sets(100), sets(75), sets(50)],
   gentle: [],
 }
-const bundle: Bundle = { ...plain, reentry }
+const flare = { pain_from: 7, morning_from: 5, words: ['Walk half as much.'] }
+const bundle: Bundle = { ...plain, reentry, flare }
 
 const workout = (day: string, item: Partial<SessionBody['items'][number]> = {}): Op =>
   op({ kind: 'session', body: { on: day, items: [{ done: 1, ...item }] } } as unknown as Entry, {
@@ -110,6 +111,29 @@ test('it offers none of it after pain that moved, or a bad morning', () => {
   expect(share(16, { waiting: [{ ...moved, body } as Op] })).toBe('old')
   const morning = op({ kind: 'check_in', body: { on: on(7), pain: 9 } }, { id: 'm', now: new Date(), zone: 'UTC', planVersion: 1 }) // prettier-ignore
   expect(share(16, { waiting: [...training(15), morning] })).toBe('old')
+})
+
+test.each([
+  ['pain in a session', workout(on(2), { pain: 7 })],
+  [
+    'pain that moved',
+    { ...workout(on(2)), body: { ...workout(on(2)).body, spread: 'peripheralised' } } as Op,
+  ],
+  ['a bad morning', op({ kind: 'check_in', body: { on: on(3), pain: 5 } }, { id: 'm', now: new Date(), zone: 'UTC', planVersion: 1 })], // prettier-ignore
+])('it holds the sessions of the two weeks after a flare-up that was not sent: %s', (_, bad) => {
+  for (const held of [{ waiting: [bad] }, { refused: [bad] }]) {
+    const { outbox } = own(held)
+    expect(flares(bundle, outbox)).toBe(true)
+    expect(offered(bundle, on(3), own(held)).sessions).toEqual([])
+    expect(view({ bundle, day: on(3), done: 0, flared: true })).toEqual({ kind: 'flare' })
+  }
+})
+
+test('it goes on in the two weeks after less than that, and where the server gave no numbers', () => {
+  const some = { waiting: [workout(on(2), { pain: 6 })] }
+  expect(offered(bundle, on(3), own(some)).sessions).not.toEqual([])
+  const bad = own({ waiting: [workout(on(2), { pain: 9 })] })
+  expect(flares({ ...bundle, flare: null }, bad.outbox)).toBe(false)
 })
 
 test('it offers none of it while something stops the person, nor where the server made no table', () => {

@@ -11,6 +11,8 @@ export type View =
   | { kind: 'rest'; rest: Session | null; next: Session | null }
   /** The bundle ends before this day: an old plan is no plan. */
   | { kind: 'old'; until: string | null }
+  /** A flare-up was logged that the server has not heard of. */
+  | { kind: 'flare' }
   /** It begins after this day: the phone's clock is wrong, or was. */
   | { kind: 'early'; from: string }
 
@@ -21,11 +23,12 @@ export function nextAfter(bundle: Bundle, day: string): Session | null {
   return bundle.sessions.find((session) => session.on > day && session.kind !== 'rest') ?? null
 }
 
-type Seen = { bundle: Bundle; day: string; done: number; stopped?: boolean }
+type Seen = { bundle: Bundle; day: string; done: number; stopped?: boolean; flared?: boolean }
 
 /** What Today shows; `done` is how many of the day's sessions are done, `stopped` whether something stops the person. */
-export function view({ bundle, day, done, stopped = false }: Seen): View {
+export function view({ bundle, day, done, stopped = false, flared = false }: Seen): View {
   if (stopped || bundle.plan === null) return { kind: 'stop' }
+  if (flared) return { kind: 'flare' }
   const until = bundle.sessions.at(-1)?.on ?? null
   if (until === null || day > until) return { kind: 'old', until }
   if (day < bundle.made_for) return { kind: 'early', from: bundle.made_for }

@@ -48,6 +48,7 @@ export const text = inLocale({
       `This phone says it is ${day}. Your plan here begins on ${from}. Check the date of this phone, then try again.`,
     lastAgain: 'Your next sessions are not here yet. Go online once to get them.',
     lastAgainUntil: (day: string) => `This goes on until ${day} at most.`,
+    flared: 'You logged strong or spreading pain. Your next session waits for a connection.',
     walk: 'Until then, walk as you usually do.',
     gentle: 'Fine at any time',
     gentleLead: 'Rest and breathing, for as long as it feels good.',

@@ -1,6 +1,7 @@
 /** Which sessions hold while the server has not been heard of: the server made them all, the phone looks up by date. */
 import type { Bundle, Day, Op, Reentry, Session } from '../api/shapes'
 import { addDays, daysBetween, weekOf } from '../ui/days'
+import { unsaved } from './counts'
 import { isDone, type Last } from './kept'
 import type { Outbox } from './outbox'
 
@@ -15,6 +16,7 @@ const dayKey = (on: string): Day => DAYS[weekOf(on).indexOf(on)] ?? 'mon'
  * week again after its last day. Nothing of it after a sign of trouble that the server has not seen.
  */
 export function offered(bundle: Bundle, day: string, own: Own): Bundle {
+  if (flares(bundle, own.outbox)) return { ...bundle, sessions: [] }
   const table = bundle.reentry
   const until = table?.rows.at(-1)?.on[1]
   if (!table || until === undefined || day > until || isTroubled(bundle, own.outbox)) return bundle
@@ -64,17 +66,31 @@ function daysDone({ outbox, kept }: Own): string[] {
   return [...new Set(bodies.filter((body) => isDone(body, body.on)).map((body) => body.on))].toSorted()
 }
 
+/** Whether an unsent log says a flare-up, by the numbers of the server: what follows from it only the server knows. */
+export function flares({ flare }: Bundle, outbox: Outbox): boolean {
+  if (!flare) return false
+  return unsaved(outbox).some((op) => {
+    if (op.kind === 'check_in') return op.body.pain >= flare.morning_from
+    return (
+      op.kind === 'session' &&
+      (hasMoved(op) || itemsOf(op).some(({ pain }) => (pain ?? 0) >= flare.pain_from))
+    )
+  })
+}
+
 /** The plan's own words for stopping, a pain that moved, or too hard: what follows from it only the server knows. */
-function isTroubled(bundle: Bundle, { waiting, refused }: Outbox): boolean {
+function isTroubled(bundle: Bundle, outbox: Outbox): boolean {
   const isRed = (pain: number | null | undefined): boolean =>
     pain != null && bundle.pain_words[pain]?.tone === 'red'
   const isBad = (op: Op): boolean => {
     if (op.kind === 'check_in') return isRed(op.body.pain)
     if (op.kind !== 'session') return false
-    // What the server refused may lack anything.
-    const { items = [], spread = null } = op.body as Partial<typeof op.body>
-    const moved = !['none', 'same', 'centralised'].includes(spread ?? 'none')
-    return moved || items.some((item) => isRed(item.pain) || item.effort === 'too_hard')
+    return hasMoved(op) || itemsOf(op).some((item) => isRed(item.pain) || item.effort === 'too_hard')
   }
-  return [...waiting, ...refused.map((one) => one.op)].some(isBad)
+  return unsaved(outbox).some(isBad)
 }
+
+type Done = Extract<Op, { kind: 'session' }>
+// What the server refused may lack anything.
+const itemsOf = (op: Done): Done['body']['items'] => (op.body as Partial<Done['body']>).items ?? []
+const hasMoved = ({ body }: Done): boolean => !['none', 'same', 'centralised'].includes(body.spread ?? 'none')

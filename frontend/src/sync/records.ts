@@ -9,6 +9,7 @@ const DRAFT = 'session'
 /** What a bundle holds since a later version: one that was kept before, shows without it until the next one comes. */
 const LATER = {
   reentry: null,
+  flare: null,
   measures: { due: [], told: [] },
   lessons: { now: [], read: [], in_flare: null },
 } satisfies Partial<Bundle>
