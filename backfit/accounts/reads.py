@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
@@ -89,9 +90,12 @@ def exported(user: User) -> AccountExport:
     )
 
 
-def signed_in(request: Request) -> User:
-    """Whoever sends this request; raises NotAuthenticated (401)."""
-    if not isinstance(request.user, User):
+def signed_in(request: Request, *, account: UUID | None = None) -> User:
+    """Whoever sends this request; raises NotAuthenticated (401), also when what it holds is of another `account`.
+
+    Somebody else may have signed in on the phone meanwhile: what was begun before is not theirs.
+    """
+    if not isinstance(request.user, User) or account not in (None, request.user.id):
         raise NotAuthenticated
     return request.user
 

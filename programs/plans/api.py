@@ -87,6 +87,7 @@ class IntakeView(APIView):
         if not has_consented(user, version=consent_version(knowledge())):
             raise NoConsent
         upload = parsed(request.data, shape=IntakeUpload)
+        signed_in(request, account=upload.account)
         told = with_uncleared(_told(upload, user=user), user=user)
         answer = prescribe(told, knowledge=knowledge(), catalogue=catalogue())
         bundle = writes.take_in(

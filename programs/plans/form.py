@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field, JsonValue, StrictBool, StrictStr
 
@@ -122,10 +123,12 @@ class IntakeForm(Shape):
 class IntakeHead(Shape):
     """What stands beside the answers: `today` is the phone's local day, `zone` its IANA name.
 
-    With `diagnosed` false a condition in the intake is what the person suspects, not what a clinician named.
+    With `diagnosed` false a condition in the intake is what the person suspects, not what a clinician named. `account`
+    is whose answers these are: 401 when somebody else is signed in by now.
     """
 
     schema_: Literal[1] = Field(alias="schema")
+    account: UUID | None = None
     diagnosed: StrictBool
     today: date
     zone: Annotated[StrictStr, Field(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]

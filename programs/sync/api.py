@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from pydantic import JsonValue
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -32,11 +31,9 @@ class SyncView(APIView):
         responses={200: SyncReply, **problems(400, 401, 403, 413, 429, 503)},
     )
     def post(self, request: Request) -> HttpResponse:
-        user = signed_in(request)
+        signed_in(request)
         head, ops = _read(request.data)
-        if head.account not in (None, user.id):
-            # Another person signed in on this phone meanwhile: what it sends is not theirs.
-            raise NotAuthenticated
+        user = signed_in(request, account=head.account)
         reply, bundle = writes.sync(user=user, head=head, ops=ops)
         keep_signed_in(request._request.session)
         return HttpResponse(_json(reply, bundle=bundle), content_type="application/json")

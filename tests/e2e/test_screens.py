@@ -64,6 +64,7 @@ def test_it_pictures_the_way_to_a_plan(picture: tuple[Page, Take]) -> None:
     pass_safety(page)
     take("review")
     make_plan(page, seen=lambda: take("plan-ready"))
+    expect(page.locator("main svg:has(.leg)")).to_have_count(3)
     take("today")
     page.get_by_role("button", name="Why this today?").click()
     take("why")

@@ -85,6 +85,13 @@ def test_answers_become_a_plan_with_its_reasons(alex: User) -> None:
     assert phone_of(alex).get("/api/account").json()["has_answered"] is True
 
 
+def test_the_answers_of_one_person_are_not_taken_as_anothers(alex: User, sam: User) -> None:
+    asked = questionnaire() | {"account": str(alex.id)}
+    assert phone_of(sam).post("/api/intake", asked).status_code == 401
+    assert not Intake.objects.exists()
+    assert phone_of(alex).post("/api/intake", asked).status_code == 200
+
+
 def test_who_was_stopped_has_something_to_fetch_too(alex: User) -> None:
     assert phone_of(alex).get("/api/account").json()["has_answered"] is False
     answer(phone_of(alex), answers={"*": "no", "RF01": "yes"})

@@ -1295,6 +1295,8 @@ export interface components {
         IntakeRequest: {
             /** @constant */
             schema: 1;
+            /** @default null */
+            account: string | null;
             diagnosed: boolean;
             /** Format: date */
             today: string;

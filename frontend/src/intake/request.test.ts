@@ -12,6 +12,7 @@ describe('what is sent', () => {
   it('holds the fields, the safety answers and when they were given', () => {
     expect(sent({ ...TOLD, safety: CLEAR })).toEqual({
       schema: 1,
+      account: TOLD.owner,
       today: '2026-11-24',
       zone: 'Europe/London',
       diagnosed: true,

@@ -23,6 +23,7 @@ export function toRequest(form: IntakeForm, draft: Draft, when: When): IntakeReq
   const intake = { ...fields(form, draft), schema: 1, answers: Object.fromEntries(answers) }
   return {
     schema: 1,
+    account: draft.owner,
     ...when,
     diagnosed: holds(form.diagnosed_if, shown, draft),
     // The steps name the fields, so only the server can tell whether they fit; it fills in the rest.
