@@ -17,7 +17,9 @@ COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --no-progress
 COPY frontend/ ./
 COPY exercises/ ../exercises/
-RUN npm run build && cd .. && python -m exercises.figures && python -m whitenoise.compress --quiet frontend/dist
+RUN npm run build
+WORKDIR /app
+RUN python -m exercises.figures && python -m whitenoise.compress --quiet frontend/dist
 
 FROM ${PYTHON_IMAGE}
 RUN useradd --system --uid 10001 --no-create-home backfit
