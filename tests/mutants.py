@@ -230,7 +230,7 @@ FOLDED: dict[str, tuple[object, Check]] = {
     "fold:severe_week": (no, days.test_a_week_of_severe_mornings_asks_for_a_clinician),
     "fold:with_pain": (unchanged, days.test_a_flare_ends_in_steps_once_pain_is_five_or_less),
     "told:is_marked": (no, folds.test_pain_of_six_takes_what_hurt_a_step_back_at_once),
-    "told:_planned_gap": (lambda *_: 1, days.test_a_planned_pause_is_no_absence),
+    "told:planned_gap": (lambda *_: 1, days.test_a_planned_pause_is_no_absence),
     "screens:stopping": (
         never,
         partial(folds.test_a_warning_answer_stops_the_plan, {"RF01": "yes"}, "STOP_EMERGENCY", "emergency_now"),
