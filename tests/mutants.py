@@ -237,7 +237,7 @@ FOLDED: dict[str, tuple[object, Check]] = {
     ),
     "screens:is_ill": (no, folds.test_a_fever_keeps_sessions_away_until_two_well_days_have_passed),
     "today:flare_day": (never, days.test_a_flare_leaves_grade_one_and_half_the_walking_for_three_days),
-    "today:_way_now": (never, days.test_more_than_four_weeks_away_ask_the_questions_first),
+    "today:_way_after": (never, days.test_more_than_four_weeks_away_ask_the_questions_first),
     "steps:may_do": (yes, folds.test_what_is_not_for_me_never_comes_by_a_ladder),
     "edits:is_held": (no, edits.test_a_late_warning_sign_stops_the_plan_and_the_edit_after_it_counts_for_nothing),
     "edits:highest_stage": (lambda _: 5, edits.test_an_edit_goes_no_higher_than_the_answers_allow),
