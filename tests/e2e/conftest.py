@@ -52,12 +52,12 @@ class Watch:
 
     def response(self, response: Response) -> None:
         """Note a server error."""
-        if response.status >= 500:
+        if response.status >= 500 and response.status not in self.refused:
             self.found.append(f"{response.status} from {response.url}")
 
     def console(self, message: ConsoleMessage) -> None:
-        """Note what the browser itself complains of; a refused sign-in (401) is a normal answer."""
-        expected = any(str(one) in message.text for one in (401, *self.refused)) or (
+        """Note what the browser complains of; a refused sign-in (401) or a third request at once (429) is normal."""
+        expected = any(str(one) in message.text for one in (401, 429, *self.refused)) or (
             self.cut_off and "net::ERR_" in message.text
         )
         if message.type == "error" and not expected:

@@ -125,6 +125,7 @@ def test_it_asks_after_a_while_away_and_counts_nothing_of_it(phone: Phone) -> No
 def test_it_draws_the_figure_in_forced_colours(new_phone: Callable[..., Phone]) -> None:
     page = new_phone(forced_colors="active").page
     to_today(page, {})
+    expect(page.locator("main svg:has(.farleg)").first).to_be_visible()
     fills = page.evaluate("""() => ['top', 'leg', 'farleg'].map((part) =>
       getComputedStyle(document.querySelector(`svg path.${part}`)).fill)""")
     assert fills == ["rgb(255, 255, 255)", "rgb(255, 255, 255)", "rgb(0, 0, 0)"]

@@ -10,7 +10,8 @@ self.addEventListener('activate', (event) => {
 })
 
 async function leave(): Promise<void> {
-  const names = await caches.keys()
+  // The figures' cache is the page's, which fills it again: counted here, the pages would load anew for ever.
+  const names = (await caches.keys()).filter((name) => name.startsWith('backfit'))
   await Promise.all(names.map((name) => caches.delete(name)))
   await self.registration.unregister()
   // The pages of the app that was switched off load anew, once: afterwards there is nothing left to drop.
