@@ -46,7 +46,8 @@ def applied(disk: Disk, reply: Json) -> Disk:
     refused = {op: disk.logs[op] for op in held if answers[op]["status"] == "refused"}
     logs = {op: log for op, log in disk.logs.items() if op not in refused}
     outbox = [op for op in disk.outbox if op not in answers]
-    resync = reply.get("resync", False)
+    # What was asked before a restore may be answered after it: then the new epoch alone says that logs may be missing.
+    resync = reply.get("resync", False) or disk.epoch not in (None, reply["epoch"])
     if resync:
         outbox += [op for op, log in logs.items() if "seq" not in log and op not in answers and op not in outbox]
     logs |= {log["id"]: log for log in reply["changes"] if "seq" in logs.get(log["id"], log)}

@@ -116,7 +116,10 @@ export class Held {
   }
 
   /** Applies a reply, in one transaction; false when its logs and its place could not be kept. */
-  async apply(reply: SyncReply): Promise<boolean> {
+  async apply(heard: SyncReply): Promise<boolean> {
+    const { epoch } = this.#kept.place
+    // What was asked before a restore may be answered after it: then the new epoch alone says that logs may be missing.
+    const reply = epoch !== null && heard.epoch !== epoch ? { ...heard, resync: true } : heard
     this.#kept = { ...this.#kept, outbox: settle(this.#kept.outbox, reply.results) }
     const { bundle: held, outbox, place: before } = this.#kept
     const restored = reply.resync || before.lacks === true

@@ -70,3 +70,13 @@ test('it shows a graver stop of the restored server at once', async () => {
   await tab.sync()
   expect(tab.bundle?.stop?.outcome).toBe('emergency_now')
 })
+
+test('it offers all again when an answer that comes late tells of the new epoch', async () => {
+  const tab = await openTab()
+  tab.log(checkIn)
+  await tab.sync()
+  expect(tab.outbox.waiting).toEqual([])
+  server.answers = { epoch: EPOCH }
+  await tab.sync()
+  expect(tab.outbox.waiting.length).toBe(1)
+})
