@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Bundle, IntakeForm, Pulled } from '../src/api/shapes'
+import type { Place } from '../src/sync/kept'
 import { FATES, install, Phone, quiet, type Fate } from './phones'
 
 const server = needed('CHAOS_SERVER')
@@ -115,8 +116,11 @@ class Trial {
 
   async isQuiet(): Promise<boolean> {
     const logs = await Promise.all(this.phones.map((phone) => phone.kept(this.#owner, 'logs')))
+    const metas = await Promise.all(this.phones.map((phone) => phone.kept<Place>(this.#owner, 'meta')))
     const waits = this.phones.some((phone) => phone.keeper.outbox.waiting.length > 0)
-    return !waits && logs.every((one) => one.size >= this.made.size)
+    // After a restore the plan is taken with the answer after the last log's.
+    const lacks = metas.some((meta) => meta.get('place')?.lacks)
+    return !waits && !lacks && logs.every((one) => one.size >= this.made.size)
   }
 
   async verdict(): Promise<void> {
