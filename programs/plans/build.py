@@ -60,7 +60,7 @@ def bundle(
         knowledge=knowledge.version,
         plan=_plan(ground, state=state, knowledge=knowledge, catalogue=catalogue),
         stop=stop,
-        due=due_views(_dues(ground, knowledge), last_on=last_on, knowledge=knowledge),
+        due=due_views(_dues(ground, knowledge), knowledge=knowledge),
         sessions=tuple(lean(session) for session in sessions),
         reentry=reentry,
         flare=flare_view(ground.published, None if stop else state, today=today, knowledge=knowledge),

@@ -1,7 +1,6 @@
 """The plan in words: what it is built for, why, what stops it, what has changed."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 
 from exercises.load import Catalogue
 from programs.engine.care import Due
@@ -108,9 +107,8 @@ def due_stop(due: Due, *, knowledge: Knowledge) -> StopView:
     )
 
 
-def due_views(found: Iterable[Due], *, last_on: date, knowledge: Knowledge) -> tuple[DueView, ...]:
-    """What time asks for, in words, for as long as a phone offers anything after the last day it has sessions for."""
-    until = last_on + timedelta(days=knowledge.progression.offline.more_days)
+def due_views(found: Iterable[Due], *, knowledge: Knowledge) -> tuple[DueView, ...]:
+    """All that time will ask for, in words: a phone may be cut off for longer than it offers anything."""
     return tuple(
         DueView(
             asked_on=due.asked_on,
@@ -120,7 +118,6 @@ def due_views(found: Iterable[Due], *, last_on: date, knowledge: Knowledge) -> t
             stop=due_stop(due, knowledge=knowledge) if due.held_on else None,
         )
         for due in found
-        if due.asked_on <= until
     )
 
 

@@ -38,8 +38,16 @@ def test_after_two_weeks_it_offers_the_last_week_lower_and_after_four_only_rest_
     expect(page.get_by_role("link", name="Start")).to_have_count(0)
     expect(main).to_contain_text("2 waiting")
     phone.look()
+    expect(page.get_by_role("link", name="Time for the safety questions")).to_be_visible()
     page.get_by_role("link", name="Help in a flare-up").click()
     expect(page.get_by_role("button", name="None of these")).to_be_visible()
+
+    for days in (31, 200):
+        phone.context.clock.set_system_time(begun + timedelta(days=days))
+        page = phone.reopen()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your plan is on hold")
+        expect(page.get_by_role("link", name="Answer the questions again")).to_be_visible()
+        expect(page.get_by_role("link", name="Start")).to_have_count(0)
 
 
 def test_after_a_flare_up_that_was_not_sent_it_offers_rest_and_help_alone(visit: NewVisit) -> None:

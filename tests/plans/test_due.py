@@ -44,10 +44,18 @@ def test_a_phone_without_a_network_knows_from_when_on_sessions_wait(alex: User, 
         with clock.frozen(now + timedelta(days=day)):
             sync(phone, session(told))
     ahead = held_bundle(alex, now, 20)
-    assert [(due.asked_on, due.held_on) for due in ahead.due] == [(date(2026, 3, 30), date(2026, 4, 2))]
-    assert ahead.due[0].stop is not None
+    asked = [(due.asked_on, due.held_on) for due in ahead.due]
+    assert asked == [(date(2026, 3, 30), date(2026, 4, 2)), (date(2026, 5, 25), date(2026, 5, 25))]
+    assert all(due.stop for due in ahead.due)
     assert ahead.stop is None
     assert max(session.on for session in ahead.sessions) < date(2026, 4, 2)
+
+
+def test_a_phone_cut_off_from_the_first_day_knows_what_is_due_after_all_its_sessions(alex: User) -> None:
+    made = Bundle.model_validate(answer(phone_of(alex)))
+    assert made.reentry is not None
+    last_on = made.reentry.rows[-1].on[1]
+    assert [due.asked_on > last_on for due in made.due] == [True, True], "the questions, and the end of the plan"
 
 
 def test_the_questions_hold_the_plan_until_they_are_answered_again(alex: User, now: datetime) -> None:
