@@ -15,7 +15,7 @@ from backfit.lib import clock
 from programs.logs.models import Log
 from tests.e2e.conftest import NewVisit, Phone
 from tests.e2e.desk import code_in
-from tests.e2e.inside import PATIENT_MS, come_back, look_again, running, stored, until, wait_for, wait_for_logs
+from tests.e2e.inside import PATIENT_MS, STORED, come_back, look_again, running, stored, until, wait_for, wait_for_logs
 from tests.e2e.line import Break, Line
 from tests.e2e.site import Site
 from tests.e2e.steps import ask_for_help, do_session, save
@@ -51,7 +51,9 @@ MAKE_OLD = """async () => {
   const tx = opened.transaction('outbox', 'readwrite')
   const outbox = tx.objectStore('outbox')
   const reading = outbox.getAll()
-  reading.onsuccess = () => outbox.put({ ...reading.result[0], occurred_at: '1990-01-01T12:00:00Z' })
+  reading.onsuccess = () => {
+    for (const op of reading.result) outbox.put({ ...op, occurred_at: '1990-01-01T12:00:00Z' })
+  }
   await new Promise((done) => { tx.oncomplete = done })
   opened.close()
 }"""
@@ -257,6 +259,29 @@ def test_what_the_server_refuses_stays_until_it_is_discarded(visit: NewVisit) ->
     page.get_by_role("dialog").get_by_role("button", name="Discard").click()
     expect(page.get_by_role("main")).to_contain_text("Saved.")
     assert not stored(page)["quarantine"]
+    assert not ids(owner)
+
+
+def test_a_flare_up_that_was_refused_says_so_and_keeps_its_advice(visit: NewVisit) -> None:
+    phone, owner = visit(service_workers="block")
+    page = phone.page
+    page.clock.install()
+    phone.cut_off()
+    do_session(page, pain=7)
+    save(page)
+    page.evaluate(MAKE_OLD)
+    phone.cut_off(cut_off=False)
+    until(page, f"({STORED})().then(({{ quarantine }}) => quarantine.length === 2)")
+    page = phone.reopen()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("BackFit could not save that.")
+    expect(main).not_to_contain_text("waits for a connection")
+    expect(main).to_contain_text("Walk half as much")
+    expect(page.get_by_role("link", name="Start")).to_have_count(0)
+    expect(page.get_by_role("link", name="Help in a flare-up")).to_be_visible()
+    phone.look()
+    page.get_by_role("link", name="Open the menu").click()
+    expect(page.get_by_role("heading", name="Workout, 1 January")).to_be_visible()
     assert not ids(owner)
 
 

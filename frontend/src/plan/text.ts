@@ -49,6 +49,9 @@ export const text = inLocale({
     lastAgain: 'Your next sessions are not here yet. Go online once to get them.',
     lastAgainUntil: (day: string) => `This goes on until ${day} at most.`,
     flared: 'You logged strong or spreading pain. Your next session waits for a connection.',
+    flaredRefused:
+      'You logged strong or spreading pain. BackFit could not save that. The menu says why. Your next session waits for it.',
+    toMenu: 'Open the menu',
     walk: 'Until then, walk as you usually do.',
     gentle: 'Fine at any time',
     gentleLead: 'Rest and breathing, for as long as it feels good.',
