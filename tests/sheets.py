@@ -22,7 +22,7 @@ body { margin: 0; background: #fffdf8; font: 13px sans-serif; display: grid; gap
   grid-template-columns: repeat(3, minmax(0, 1fr)) }
 figure { margin: 0; background: #e0eae7; border-bottom: 7px solid #ebe4d5 }
 figcaption { padding: 2px 6px }
-div { display: flex; align-items: end } svg { flex: 1; min-width: 0; height: 104px }
+div { display: flex; align-items: end } svg { flex: 1; min-width: 0; max-width: 25%; height: 104px }
 .top { fill: var(--top) } .sleeve { fill: var(--sleeve) } .farsleeve { fill: var(--farsleeve) }
 .leg { fill: var(--leg) } .farleg { fill: var(--farleg) } .shoe { fill: var(--shoe) }
 .farshoe { fill: var(--farshoe) } .skin { fill: var(--skin) } .farskin { fill: var(--farskin) }
