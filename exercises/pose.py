@@ -19,8 +19,8 @@ Prop = Literal[
     "towel_roll",
 ]  # fmt: skip
 Mark = Literal[
-    "hand_r", "hand_l", "elbow_r", "elbow_l", "foot_r", "foot_l", "knee_r", "knee_l", "head", "chest", "back",
-    "pelvis",
+    "hand_r", "hand_l", "elbow_r", "elbow_l", "foot_r", "foot_l", "knee_r", "knee_l", "head", "crown", "chest",
+    "back", "pelvis",
 ]  # fmt: skip
 
 

@@ -40,6 +40,8 @@ def bounds(figure: Figure, around: list[Box]) -> tuple[float, float, float, floa
     tops = [high, *(box.y + box.height for box in around)]
     if anchor := anchor_of(figure):
         lefts, rights, tops = [*lefts, anchor.x - 2], [*rights, anchor.x + 2], [*tops, anchor.y + 8]
+    if figure.exercise.pose.arrow == "crown":  # which points up from there
+        tops = [*tops, high + 9]
     floor = min([low, *(box.y for box in around)])
     return min(lefts) - EDGE, min(floor, -MAT), max(rights) + EDGE, max(tops) + EDGE
 

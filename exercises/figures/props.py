@@ -7,6 +7,7 @@ from exercises.figures.drawing import MAT, Box
 from exercises.figures.figure import Figure
 from exercises.figures.machines import bike, elliptical, recumbent, rollator, rower, treadmill
 from exercises.figures.planting import CHAIR, PELVIS
+from exercises.figures.skeleton import toward
 from exercises.pose import Prop
 
 
@@ -150,6 +151,9 @@ def _pillow(figure: Figure) -> list[Box]:
     if not figure.scene.lying or figure.scene.view == "top":
         return []
     head = figure.points(0)["head"]
+    if figure.scene.ground.floats:  # on the side, seen from above
+        middle = toward(head, figure.samples[0].directions["head"], 11)
+        return [Box(middle.x - 9, middle.y - 13, 18, 26, "pillow")]
     facing = 1 if figure.samples[0].directions["head"] % 360 < 180 else -1
     middle = head.x + facing * 11
     under = min(max(head.y - 5.4, 2.2), 9)

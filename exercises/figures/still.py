@@ -17,9 +17,9 @@ MOVED: Final = 1.5
 SHORTEST: Final = 5.0
 """Below this no arrow is drawn: it would be all head."""
 TIPS: Final[tuple[Mark, ...]] = ("hand_r", "hand_l", "foot_r", "foot_l", "knee_r", "knee_l", "head", "pelvis")
-ENDS_AT: Final = {"elbow": "upper", "knee": "thigh", "chest": "thorax", "back": "lumbar"}
+ENDS_AT: Final = {"elbow": "upper", "knee": "thigh", "chest": "thorax", "back": "lumbar", "crown": "head"}
 """The segments at whose ends the marks are that are named otherwise."""
-BROAD: Final[dict[Mark | None, float]] = {"pelvis": 9, "chest": 9, "back": 9, "knee_r": 6, "knee_l": 6}
+BROAD: Final[dict[Mark | None, float]] = {"pelvis": 9, "chest": 9, "back": 9, "knee_r": 6, "knee_l": 6, "crown": 3}
 """How far before the middle of a broad part its arrow begins."""
 
 
