@@ -152,8 +152,8 @@ def _pillow(figure: Figure) -> list[Box]:
         return []
     head = figure.points(0)["head"]
     if figure.scene.ground.floats:  # on the side, seen from above
-        middle = toward(head, figure.samples[0].directions["head"], 11)
-        return [Box(middle.x - 9, middle.y - 13, 18, 26, "pillow")]
+        crown = toward(head, figure.samples[0].directions["head"], 11)
+        return [Box(crown.x - 9, crown.y - 13, 18, 26, "pillow")]
     facing = 1 if figure.samples[0].directions["head"] % 360 < 180 else -1
     middle = head.x + facing * 11
     under = min(max(head.y - 5.4, 2.2), 9)
