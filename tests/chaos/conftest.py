@@ -1,4 +1,4 @@
-"""Who takes part in a trial, and the line that sums all trials up."""
+"""Who takes part in a trial, and the lines that sum all trials up."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from tests.chaos.site import Person
 from tests.chaos.trial import SEED, TRIALS
 from tests.phone import answer
 
-COUNTED = "trials, logs, lost, diverged"
+COUNTED = "proof, trials, logs, lost, diverged"
 
 
 @pytest.fixture
@@ -33,6 +33,6 @@ def pytest_report_header() -> str:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]
     counts = [value for report in reports for name, value in report.user_properties if name == COUNTED]
-    if counts:
-        trials, logs, lost, diverged = map(sum, zip(*counts, strict=True))
-        terminalreporter.write_line(f"{trials:,} trials, {logs:,} logs, {lost:,} lost, {diverged:,} diverged")
+    for proof in sorted({proof for proof, *_ in counts}):
+        trials, logs, lost, diverged = map(sum, zip(*(rest for one, *rest in counts if one == proof), strict=True))
+        terminalreporter.write_line(f"{proof}: {trials:,} trials, {logs:,} logs, {lost:,} lost, {diverged:,} diverged")

@@ -135,7 +135,7 @@ def differences(person: Person, *, truth: Json) -> Iterator[str]:
 def _by_order(site: Site, person: Person, *, start: str, random: Random) -> Iterator[str]:
     """Whether another order of arrival makes another plan."""
     before = site.bundle(person.client)
-    ops = [_op(row) for row in Log.objects.filter(user=person.user)]
+    ops = [op_of(row) for row in Log.objects.filter(user=person.user)]
     random.shuffle(ops)
     transaction.savepoint_rollback(start)
     device = person.devices[0]
@@ -147,7 +147,7 @@ def _by_order(site: Site, person: Person, *, start: str, random: Random) -> Iter
         yield f"another order of arrival makes another plan: {names}"
 
 
-def _op(row: Log) -> Json:
+def op_of(row: Log) -> Json:
     """A stored log as an op that says the same."""
     return {
         "id": str(row.id),

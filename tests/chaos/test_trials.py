@@ -29,5 +29,5 @@ def test_it_loses_no_log_and_all_end_up_the_same(
     lost, diverged = (
         sum(len(one) for one in kind) for kind in zip(*((v.lost, v.diverged) for v in found.values()), strict=True)
     )
-    record_property(COUNTED, (len(seeds), sum(one.logs for one in found.values()), lost, diverged))
+    record_property(COUNTED, ("a phone in Python", len(seeds), sum(one.logs for one in found.values()), lost, diverged))
     assert [fault for seed, one in found.items() for fault in faults(seed, one)] == []
