@@ -24,6 +24,10 @@ Mark = Literal[
 ]  # fmt: skip
 
 
+Unit = Annotated[float, Field(ge=-150, le=150)]
+Anchor = Literal["floor", "knee", "hip", "chest", "head", "above", "hands", "foot"]
+
+
 class Frame(Strict):
     """One key position of the figure: joint angles in degrees, root_dx and root_dy in trunk lengths."""
 
@@ -48,6 +52,14 @@ class Pose(Strict):
     """Seconds from each frame to the next and, last, of the hold; None for the usual ones."""
     arrow: Mark | None = None
     """Whose way the arrow of the still form shows; None for the part that goes furthest."""
+    anchor: Anchor | tuple[Unit, Unit] | None = None
+    """
+    Where the other end of a band is; None at the height where the hand begins, if the equipment has an anchor. A height
+    is on a post in front (from the front: on the door behind, with an end for each hand; from above: on a post to the
+    right, level with the hands). `hands` is the far hand, `foot` under the near one. A pair is a place of a post's
+    hook: x and y in hundredths of body height, y upwards from the floor, x forwards from the middle of the first frame
+    (from above: x to the drawing's right, y forwards).
+    """
     not_drawn: Words | None = None
     """Why there is no figure, where one would mislead: the app shows the text."""
 

@@ -3,9 +3,10 @@
 import math
 from typing import Final
 
+from exercises.figures.bands import Line, anchor_of, lines, posts
 from exercises.figures.drawing import MAT, Box, number, shapes
 from exercises.figures.figure import Figure
-from exercises.figures.held import anchor_of, band_ends, belly, held
+from exercises.figures.held import belly, held
 from exercises.figures.props import boxes
 from exercises.figures.skeleton import Point, end
 from exercises.figures.words import labelled
@@ -24,7 +25,7 @@ def moving(figure: Figure) -> str:
 
 def framed(figure: Figure, drawn: str) -> str:
     """The image around what is drawn: words, what stands behind, and what lies over it."""
-    around = boxes(figure)
+    around = boxes(figure) + posts(figure)
     left, low, right, high = bounds(figure, around)
     box = f"{number(left)} {number(-high)} {number(right - left)} {number(high - low)}"
     behind = "".join(one.markup() for one in around if not one.front)
@@ -149,14 +150,17 @@ def _share(time: float) -> str:
 def band(figure: Figure, still: int | None = None) -> str:
     """A band, strap or loop between its ends; it may stretch. Unmoving at one moment."""
     moments = range(len(figure.samples)) if still is None else [still]
-    ends = [found for index in moments if (found := band_ends(figure, index))]
-    if not ends:
-        return ""
+    parts = zip(*(lines(figure, index) for index in moments), strict=True)
+    return "".join(_stretching(figure, list(part)) for part in parts)
+
+
+def _stretching(figure: Figure, part: list[Line]) -> str:
+    """One straight part of it through those moments."""
     places = {
-        "x1": [one.x for one, _ in ends],
-        "y1": [-one.y for one, _ in ends],
-        "x2": [other.x for _, other in ends],
-        "y2": [-other.y for _, other in ends],
+        "x1": [one.start.x for one in part],
+        "y1": [-one.start.y for one in part],
+        "x2": [one.stop.x for one in part],
+        "y2": [-one.stop.y for one in part],
     }
     first = "".join(f' {name}="{number(values[0])}"' for name, values in places.items())
     moves = "".join(

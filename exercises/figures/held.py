@@ -1,12 +1,10 @@
-"""What is held: weights, poles and boards, which move with their segment, and where a band is tied."""
+"""What is held: weights, poles and boards, which move with their segment."""
 
-import math
 from typing import Final
 
 from exercises.figures.drawing import Shape, oval, path
 from exercises.figures.figure import Figure
-from exercises.figures.skeleton import LINKS, SOLE, Point, toward
-from exercises.pose import Prop
+from exercises.figures.skeleton import LINKS, SOLE
 
 PEDALS: Final = frozenset({"bike", "recumbent"})
 
@@ -59,56 +57,3 @@ def _over_noodle(figure: Figure) -> str:
     if figure.scene.lying:
         return "thorax"
     return "shank_r" if "pool_wall" in figure.props else "hand_r"
-
-
-def anchor_of(figure: Figure) -> Point | None:
-    """Where a band is tied; None without one, or when hands or legs have both its ends."""
-    left, _, right, high = figure.reach()
-    if "hip_band" in figure.props:
-        return Point(left - 14, figure.points(0)["pelvis"].y)
-    if "rower" in figure.props:
-        return Point(right + 10, figure.points(0)["pelvis"].y + 5)
-    if "elliptical" in figure.props:  # the pivot of its handle
-        return Point(right - 4, 26)
-    if "band" not in figure.props or "anchor" not in figure.exercise.equipment:
-        return None
-    hand = figure.points(0)["hand_r"]
-    if figure.scene.view == "side":
-        return Point(right + 14, hand.y - 1)
-    if figure.scene.view == "top":
-        return Point(left - 16, hand.y)
-    return Point(0, high + 6)
-
-
-TIED: Final[dict[Prop, tuple[str, str]]] = {
-    "band": ("hand_r", "hand_l"),
-    "strap": ("hand_r", "foot_r"),
-    "hip_band": ("pelvis", "pelvis"),
-    "rower": ("hand_r", "hand_r"),
-    "elliptical": ("hand_r", "hand_r"),
-    "loop_knees": ("thigh_r", "thigh_l"),
-    "loop_ankles": ("shank_r", "shank_l"),
-}
-"""The segments that have the ends of a band, a strap or a loop; a rower's chain and a handle are drawn alike."""
-LEG: Final = 4.0
-
-
-def band_ends(figure: Figure, index: int) -> tuple[Point, Point] | None:
-    """Both ends of what stretches, at a moment; an anchor has the second where there is one."""
-    tied = next((TIED[prop] for prop in figure.props if prop in TIED), None)
-    if tied is None:
-        return None
-    one, other = (_held_at(figure, index, name) for name in tied)
-    if tied[0] in ("thigh_r", "shank_r"):  # round both legs: past their outer sides
-        apart = math.dist(one, other) or 1
-        across = Point((other.x - one.x) / apart * LEG, (other.y - one.y) / apart * LEG)
-        return Point(one.x - across.x, one.y - across.y), Point(other.x + across.x, other.y + across.y)
-    return one, anchor_of(figure) or other
-
-
-def _held_at(figure: Figure, index: int, name: str) -> Point:
-    begun, direction = figure.points(index)[name], figure.samples[index].directions[name]
-    if name == "pelvis":
-        return toward(begun, direction, 2, -4)
-    share = {"hand": 0.5, "foot": 0.75, "thigh": 0.85, "shank": 0.9}[name.split("_", maxsplit=1)[0]]
-    return toward(begun, direction, figure.scene.body[name].length * share, 2 if name.startswith("foot") else 0)
