@@ -15,7 +15,7 @@ Plant = Literal[
 Prop = Literal[
     "mat", "bed", "chair", "pillow", "wall", "table", "step", "stairs", "rail", "band", "weight", "ball", "stick",
     "poles", "noodle", "board", "water", "pool_wall", "treadmill", "bike", "recumbent", "rower", "rollator",
-    "elliptical", "strap", "loop_knees", "loop_ankles", "hip_band", "slope", "knee_pillow",
+    "elliptical", "obstacle", "strap", "loop_knees", "loop_ankles", "hip_band", "slope", "knee_pillow",
     "towel_roll",
 ]  # fmt: skip
 Mark = Literal[

@@ -90,7 +90,7 @@ KIT: dict[str, Prop] = {
     "weights": "weight", "step": "step", "noodle": "noodle", "kickboard": "board", "pool": "water",
     "deep_pool": "water", "poles": "poles", "stick": "stick", "treadmill": "treadmill", "bike": "bike",
     "recumbent_bike": "recumbent", "rower": "rower", "rollator": "rollator", "elliptical": "elliptical",
-    "strap": "strap", "loop_band": "loop_knees",
+    "strap": "strap", "loop_band": "loop_knees", "low_obstacle": "obstacle",
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _seat_to_lean_on(figure: Figure) -> list[Box]:
 def _chair_to_hold(figure: Figure) -> list[Box]:
     """A chair turned away, its back under the hands."""
     if figure.scene.view == "front":
-        return []
+        return _chair_seen_from_the_front(figure)
     hand = max((figure.points(0)[f"hand_{side}"] for side in "rl"), key=lambda point: point.x)
     top, x = hand.y - 2, max(hand.x + 0.5, _toes(figure) + 2)
     return [
@@ -89,6 +89,17 @@ def _chair_to_hold(figure: Figure) -> list[Box]:
         Box(x, CHAIR - 3.6, 31, 3.6),
         Box(x + 27, 0, 3.2, CHAIR - 1),
     ]
+
+
+def _chair_seen_from_the_front(figure: Figure) -> list[Box]:
+    """Held, it stands before the body, its back under the hands; within reach, beside it."""
+    if figure.exercise.pose.base == "stand_hold":
+        top = figure.points(0)["hand_l"].y - 2
+        posts = [Box(x, 0, 3.2, top, front=True) for x in (-10.0, 6.8)]
+        return [*posts, *(Box(-10, y - 4, 20, 4, front=True) for y in (top, CHAIR))]
+    _, _, right, _ = figure.reach()
+    x = right + 1
+    return [Box(x, 0, 3.2, CHAIR + 28), Box(x, CHAIR - 3.6, 27, 3.6), Box(x + 23, 0, 3.2, CHAIR - 1)]
 
 
 def _toes(figure: Figure) -> float:
@@ -130,6 +141,12 @@ def _step(figure: Figure) -> list[Box]:
 
 TREAD: Final = 20.0
 """How deep a stair is, as long as the step that goes up it."""
+
+
+def _obstacle(figure: Figure) -> list[Box]:
+    """A low bar to step over, ahead of where the feet begin."""
+    toes = max(figure.points(0)[f"foot_{side}"].x for side in "rl") + 11
+    return [Box(toes + 9, 0, 5, 6)]
 
 
 def _stairs(figure: Figure) -> list[Box]:
@@ -202,5 +219,5 @@ PLACED: Final[dict[Prop, Callable[[Figure], list[Box]]]] = {
     "mat": _mat, "bed": _bed, "chair": _chair, "wall": _wall, "pool_wall": _wall, "table": _table, "step": _step,
     "stairs": _stairs, "rail": _rail, "pillow": _pillow, "water": _water, "treadmill": treadmill,
     "rollator": rollator, "bike": bike, "recumbent": recumbent, "rower": rower, "elliptical": elliptical,
-    "slope": _slope, "knee_pillow": _knee_pillow, "towel_roll": _towel_roll,
+    "slope": _slope, "obstacle": _obstacle, "knee_pillow": _knee_pillow, "towel_roll": _towel_roll,
 }  # fmt: skip
