@@ -20,6 +20,8 @@ TIED: Final[dict[Prop, tuple[str, str]]] = {
 }
 """The segments that have the ends of a band, a strap or a loop; a rower's chain and a handle are drawn alike."""
 LEG: Final = 4.0
+DOOR: Final = 20.0
+"""Half as wide as the door; what is tied further to the side has a post."""
 
 
 class Line(NamedTuple):
@@ -76,9 +78,9 @@ def posts(figure: Figure) -> list[Box]:
         return []
     if figure.scene.view == "top":
         return [Box(at.x - 5 if at.x < 0 else at.x, at.y - 2.5, 5, 5), _hook(at)]
-    if figure.scene.view == "front":
+    if figure.scene.view == "front" and abs(at.x) < DOOR:
         top = at.y + 4
-        return [Box(-20, -MAT, 40, top + MAT, "wall"), _hook(at)]
+        return [Box(-DOOR, -MAT, 2 * DOOR, top + MAT, "wall"), _hook(at)]
     _, _, _, high = figure.reach()
     return [Box(at.x if at.x > 0 else at.x - 4, -MAT, 4, max(high + 4, at.y + 4) + MAT), _hook(at)]
 

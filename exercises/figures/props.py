@@ -40,7 +40,12 @@ def _chair(figure: Figure) -> list[Box]:
         heel = max(figure.points(0)[f"foot_{side}"].x for side in "rl")
         height = max(min(figure.points(0)[f"foot_{side}"].y for side in "rl") - 3.4, 8)
         return [Box(heel - 18, height - 4, 34, 4), Box(heel - 16, 0, 3.4, height), Box(heel + 11, 0, 3.4, height)]
-    return _chair_to_hold(figure)
+    held = figure.exercise.pose.base == "stand_hold" or {"hand_r", "hand_l"} & set(figure.scene.ground.planted)
+    return _chair_to_hold(figure) if held or figure.scene.view != "side" else _chair_behind(figure)
+
+
+SEAT: Final = 31.0
+"""How deep a chair is, from its back."""
 
 
 def _seat(figure: Figure) -> list[Box]:
@@ -57,13 +62,22 @@ def _seat(figure: Figure) -> list[Box]:
         ]
     if figure.scene.view == "top":
         return [Box(-15, -11, 30, 26), Box(-15, -14, 30, 4)]
-    back, width = hip.x - 11.5, 31.0
+    return _seen_from_its_side(hip.x - 11.5, height)
+
+
+def _seen_from_its_side(back: float, height: float) -> list[Box]:
     return [
-        Box(back, height - 3.6, width, 3.6),
+        Box(back, height - 3.6, SEAT, 3.6),
         Box(back + 0.6, 0, 3.2, height),
-        Box(back + width - 4, 0, 3.2, height),
+        Box(back + SEAT - 4, 0, 3.2, height),
         Box(back - 0.6, height - 3.6, 3.2, 36),
     ]
+
+
+def _chair_behind(figure: Figure) -> list[Box]:
+    """The chair that whoever squats would sit down on."""
+    heel = min(figure.points(0)[f"foot_{side}"].x for side in "rl")
+    return _seen_from_its_side(heel - 5 - SEAT, CHAIR)
 
 
 def _seat_to_lean_on(figure: Figure) -> list[Box]:
@@ -92,14 +106,14 @@ def _chair_to_hold(figure: Figure) -> list[Box]:
 
 
 def _chair_seen_from_the_front(figure: Figure) -> list[Box]:
-    """Held, it stands before the body, its back under the hands; within reach, beside it."""
+    """Held, it stands before the body, its back under the hands; within reach or under one planted hand, beside it."""
     if figure.exercise.pose.base == "stand_hold":
         top = figure.points(0)["hand_l"].y - 2
         posts = [Box(x, 0, 3.2, top, front=True) for x in (-10.0, 6.8)]
         return [*posts, *(Box(-10, y - 4, 20, 4, front=True) for y in (top, CHAIR))]
-    _, _, right, _ = figure.reach()
-    x = right + 1
-    return [Box(x, 0, 3.2, CHAIR + 28), Box(x, CHAIR - 3.6, 27, 3.6), Box(x + 23, 0, 3.2, CHAIR - 1)]
+    (_, _, right, _), hand = figure.reach(), figure.points(0)["hand_l"]
+    x, top = (hand.x - 0.5, hand.y - 2) if "hand_l" in figure.scene.ground.planted else (right + 1, CHAIR + 28)
+    return [Box(x, 0, 3.2, top), Box(x, CHAIR - 3.6, 27, 3.6), Box(x + 23, 0, 3.2, CHAIR - 1)]
 
 
 def _toes(figure: Figure) -> float:
@@ -186,8 +200,10 @@ def _towel_roll(figure: Figure) -> list[Box]:
 
 
 def _knee_pillow(figure: Figure) -> list[Box]:
-    """Under the knees of who lies on the back, between them on the side, under the lower one kneeling."""
+    """Under the knees of who lies on the back, between them on the side or from above, else under the lower one."""
     knee = min((figure.points(0)[f"shank_{side}"] for side in "rl"), key=lambda point: point.y)
+    if figure.scene.view == "top":
+        return [Box(knee.x - 9, knee.y + 3, 18, -2 * (knee.y + 3), "pillow")]
     if figure.exercise.position == "side_lying":
         return [Box(knee.x - 22, knee.y + 3.5, 26, 7, "pillow")]
     if figure.exercise.position == "supine":
