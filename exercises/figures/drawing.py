@@ -74,13 +74,14 @@ FRINGE: Final = path(
 )
 
 
-def shapes(view: View, body: Body, name: str, *, lying: bool, prone: bool) -> list[Shape]:
-    """What is drawn for a segment, first what lies behind."""
+def shapes(view: View, body: Body, name: str, *, lying: bool, prone: bool, crossed: bool) -> list[Shape]:
+    """What is drawn for a segment, first what lies behind; of two legs that cross the left is the far one."""
     kind, _, side = name.partition("_")
     far = "far" if view == "side" and side == "l" else ""
     if kind in ("upper", "fore", "hand"):
         return _arm(kind, body[name].length, far)
     if kind in ("thigh", "shank", "foot"):
+        far = "far" if crossed and side == "l" else far
         return _leg(kind, body[name].length, far, flat=view != "side", above=view == "top" and not lying)
     if view == "side":
         return _trunk_from_the_side(kind)

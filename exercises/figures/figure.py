@@ -1,6 +1,7 @@
 """One exercise, solved: its body, the moments of its loop, and what carries it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from exercises.figures.motion import Loop, loop_of
 from exercises.figures.planting import ground_of
@@ -12,6 +13,8 @@ from exercises.schema import Exercise, PosesFile
 
 HILL = 0.14
 INCLINE = 0.07
+CROSSED = 2.0
+"""How far past the middle a foot is before the other leg, in hundredths of body height."""
 ON_WALL = frozenset({"wall", "worktop", "doorway", "handrail", "chair", "rollator", "stick"})
 
 
@@ -49,6 +52,14 @@ class Figure:
             max(middle.x + radius for middle, radius in found),
             max(middle.y + radius for middle, radius in found),
         )
+
+    @cached_property
+    def legs_cross(self) -> bool:
+        """Whether, upright from the front, the right foot ever comes before the left leg."""
+        if self.scene.view != "front" or self.scene.lying:
+            return False
+        found = [self.points(index) for index in range(len(self.samples))]
+        return any(begun["foot_r"].x > begun["pelvis"].x + CROSSED for begun in found)
 
 
 def figure_of(exercise: Exercise, poses: PosesFile) -> Figure:

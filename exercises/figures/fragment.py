@@ -4,9 +4,9 @@ import math
 from typing import Final
 
 from exercises.figures.bands import Line, anchor_of, lines, posts
-from exercises.figures.drawing import MAT, Box, number, shapes
+from exercises.figures.drawing import MAT, Box, number
 from exercises.figures.figure import Figure
-from exercises.figures.held import belly, held
+from exercises.figures.held import belly, drawn
 from exercises.figures.props import boxes
 from exercises.figures.skeleton import Point, end
 from exercises.figures.words import labelled
@@ -86,10 +86,8 @@ def _arm_passes_leg(figure: Figure) -> bool:
 
 
 def _own(figure: Figure, name: str) -> str:
-    scene = figure.scene
-    drawn = [*shapes(scene.view, scene.body, name, lying=scene.lying, prone=figure.prone), *held(figure, name)]
     breath = _breathing(figure) if name == "lumbar" else ""
-    return breath + "".join(one.markup() for one in drawn)
+    return breath + "".join(one.markup() for one in drawn(figure, name))
 
 
 def _breathing(figure: Figure) -> str:

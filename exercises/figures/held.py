@@ -2,11 +2,18 @@
 
 from typing import Final
 
-from exercises.figures.drawing import Shape, oval, path
+from exercises.figures.drawing import Shape, oval, path, shapes
 from exercises.figures.figure import Figure
 from exercises.figures.skeleton import LINKS, SOLE
 
 PEDALS: Final = frozenset({"bike", "recumbent"})
+
+
+def drawn(figure: Figure, name: str) -> list[Shape]:
+    """All that turns with a segment: its own shapes and what it holds, first what lies behind."""
+    scene = figure.scene
+    own = shapes(scene.view, scene.body, name, lying=scene.lying, prone=figure.prone, crossed=figure.legs_cross)
+    return [*own, *held(figure, name)]
 
 
 def held(figure: Figure, name: str) -> list[Shape]:

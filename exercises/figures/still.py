@@ -3,10 +3,10 @@
 import math
 from typing import Final
 
-from exercises.figures.drawing import number, path, shapes
+from exercises.figures.drawing import number, path
 from exercises.figures.figure import Figure
 from exercises.figures.fragment import band, framed
-from exercises.figures.held import belly, held
+from exercises.figures.held import belly, drawn
 from exercises.figures.skeleton import LINKS, Point, end, toward
 from exercises.pose import Mark
 
@@ -47,14 +47,14 @@ def _paint_order(figure: Figure) -> tuple[str, ...]:
 
 def _drawn(figure: Figure, index: int, names: frozenset[str], *, ghost: bool = False) -> str:
     """The named segments at a moment; a ghost is their silhouette, in the one look of its group."""
-    scene, sample, begun = figure.scene, figure.samples[index], figure.points(index)
+    sample, begun = figure.samples[index], figure.points(index)
     text = ""
     for name in _paint_order(figure):
         if name not in names:
             continue
         turned = number((sample.directions[name] + 180) % 360 - 180)
         place = f' transform="translate({number(begun[name].x)} {number(-begun[name].y)})rotate({turned})"'
-        own = [*shapes(scene.view, scene.body, name, lying=scene.lying, prone=figure.prone), *held(figure, name)]
+        own = drawn(figure, name)
         if name == "lumbar" and (rise := figure.loop.moments[index].of("belly")):
             own = [belly(rise), *own]
         if ghost:
