@@ -123,16 +123,18 @@ def _instant(said: datetime, *, received_at: datetime) -> datetime:
 
 
 def _with_days_checked(body: Shape, *, today: date, received_at: datetime) -> Shape:
-    """`body`, its day `on` set back to the phone's `today` if it is still to come.
+    """`body`, its day `on` set back to the phone's `today` if it is still to come, however far.
 
-    Raises Unusable for a day that no calendar error explains.
+    Raises Unusable for a day that no calendar error explains: nothing was done years ago, or planned beyond a bundle.
     """
+    on = getattr(body, "on", None)
+    if on is not None and on > today:
+        body = body.model_copy(update={"on": today})
     oldest, latest = (received_at - OLDEST).date(), (received_at + PLANNED_AHEAD).date()
     for field, value in body:
         if isinstance(value, date) and not oldest <= value <= latest:
             raise Unusable("date", f"{field}: {value.isoformat()} can't be right")
-    on = getattr(body, "on", None)
-    return body.model_copy(update={"on": today}) if on is not None and on > today else body
+    return body
 
 
 def _check_words(body: Shape, *, knowledge: Knowledge, catalogue: Catalogue) -> None:
