@@ -1,11 +1,13 @@
 """Turns whatever stops a request into problem details (RFC 9457), worded for the person."""
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import redis.exceptions
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,8 +21,8 @@ MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:backfit:problem:"
 JSON_PATHS = ("/api/", "/_allauth/")
 RETRY_AFTER_S = 5
-# What PostgreSQL or Redis raise when they are away, or when a lock was not to be had: trying again may help.
-OUTAGES = (OperationalError, InterfaceError, redis.exceptions.ConnectionError, redis.exceptions.TimeoutError)
+# What PostgreSQL or Redis (full, loading, read-only) raise when they are away or can't: trying again may help.
+OUTAGES = (OperationalError, InterfaceError, redis.exceptions.RedisError)
 
 
 class ProblemField(BaseModel):
@@ -78,6 +80,14 @@ class CsrfRefused(Refused):
     code = "csrf"
     status = 403
     sentence = "This page is out of date. Load it again and retry."
+
+
+class SignedOut(Refused):
+    """The session ended while the request was under way: signed out elsewhere, or the account was deleted."""
+
+    code = "not_authenticated"
+    status = 401
+    sentence = "Sign in to go on."
 
 
 class Unavailable(Refused):
@@ -159,6 +169,8 @@ def page(request: HttpRequest, refusal: Refused) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return page(request, TooLarge())
+    if isinstance(exception, SessionInterrupted):  # what Django makes of any failure to keep the session
+        return _away(request) if _is_outage(exception) else page(request, SignedOut())
     return page(request, _refusal("bad_request", 400, "This request can't be understood."))
 
 
@@ -175,4 +187,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Also where DRF is not in charge, and after it, when the session is kept, a service may be away."""
+    if _is_outage(sys.exception()):
+        return _away(request)
     return page(request, _refusal("server_error", 500, "Something went wrong on our side. It has been noted."))
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    """Whether an outage is what it all began with."""
+    while error is not None and not isinstance(error, OUTAGES):
+        error = error.__context__
+    return error is not None
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    response = page(request, Unavailable())
+    response["Retry-After"] = str(RETRY_AFTER_S)
+    return response

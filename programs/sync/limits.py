@@ -22,6 +22,6 @@ class AMinute(SimpleRateThrottle):
     def allow_request(self, request: Request, view: APIView) -> bool:
         try:
             return super().allow_request(request, view)
-        except (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError) as error:
+        except redis.exceptions.RedisError as error:  # away, or full, loading, read-only: it does not count
             logger.warning("Requests are not counted while the cache is away: %s", type(error).__name__)
             return True

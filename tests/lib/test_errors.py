@@ -41,6 +41,7 @@ def answered(error: Exception) -> Response:
         (errors.TooLarge(), 413, "too_large"),
         (OperationalError("gone"), 503, "unavailable"),
         (redis.exceptions.ConnectionError("gone"), 503, "unavailable"),
+        (redis.exceptions.ResponseError("OOM command not allowed"), 503, "unavailable"),
     ],
 )
 def test_it_says_what_is_wrong(error: Exception, status: int, code: str) -> None:

@@ -4,6 +4,9 @@ import json
 import logging
 
 import pytest
+import redis
+from django.conf import settings
+from django.core.cache import cache
 from django.test import override_settings
 
 from backfit.accounts.models import User
@@ -31,6 +34,17 @@ def test_it_goes_on_with_nobody_counted_while_the_cache_is_away(alex: User, capl
     with override_settings(CACHES=NO_CACHE), caplog.at_level(logging.WARNING):
         for _ in range(LIMIT + 1):
             assert sync(phone, check_in(1))["results"][0]["status"] == "applied"
+    assert "cache is away" in caplog.text
+
+
+def test_it_goes_on_while_the_cache_answers_with_errors(alex: User, caplog: pytest.LogCaptureFixture) -> None:
+    """As one that is full or read-only does; here what it holds has the wrong type."""
+    key = cache.make_key(f"throttle_sync_{alex.pk}")
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        client.lpush(key, "no list of times")
+        with caplog.at_level(logging.WARNING):
+            assert sync(phone_of(alex), check_in(1))["results"][0]["status"] == "applied"
+        client.delete(key)
     assert "cache is away" in caplog.text
 
 
