@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "backfit.lib.csp.content_security_policy",  # above WhiteNoise, so that static files carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backfit.lib.caching.no_store",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

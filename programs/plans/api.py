@@ -147,8 +147,7 @@ class BundleView(APIView):
 
 
 def _response(bundle: Served) -> HttpResponse:
-    headers = {"ETag": f'"{bundle.etag}"', "Cache-Control": "private, no-cache"}
-    return HttpResponse(bundle.body, content_type=JSON, headers=headers)
+    return HttpResponse(bundle.body, content_type=JSON, headers={"ETag": f'"{bundle.etag}"'})
 
 
 @require_safe

@@ -44,5 +44,5 @@ class ExportView(APIView):
             nudges=nudges.exported(user.id, seen_by=user),
             care=care.exported(user),
         )
-        headers = {"Content-Disposition": 'attachment; filename="backfit.json"', "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": 'attachment; filename="backfit.json"'}
         return HttpResponse(export.model_dump_json(indent=1), content_type="application/json", headers=headers)

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from backfit.accounts.models import Link, User
+from backfit.lib.errors import JSON_PATHS
 from backfit.urls import APP_ADDRESS, CLINIC_ADDRESS
 from programs.care.models import Invitation
 from tests.cast import phone_of
@@ -37,12 +38,14 @@ class Address:
 
     The query and the body name Alex wherever an id could be read from. With `of_patients` it is for clinicians: one
     who is linked to Alex may see and change what is his there, anybody else gets no further than the door. `by_link`:
-    whoever holds Alex's signed link may do what it is for, and learns nothing.
+    whoever holds Alex's signed link may do what it is for, and learns nothing. No cache keeps an answer of the API,
+    unless it is `the_same_for_all`.
     """
 
     private: tuple[str, ...] = ()
     of_patients: bool = False
     by_link: bool = False
+    the_same_for_all: bool = False
     body: Callable[[World], object] = lambda there: {"user": str(there.alex.id), "id": there.logs[0]}
 
 
@@ -107,7 +110,7 @@ ADDRESSES: dict[str, Address] = {
     "api/account/export": Address(private=("GET",)),
     "api/intake": Address(private=("POST",), body=foreign_answers),
     "api/bundle": Address(private=("GET",)),
-    "api/learn": Address(),
+    "api/learn": Address(the_same_for_all=True),
     "api/sync": Address(private=("POST",), body=foreign_upload),
     "m/<str:token>": Address(by_link=True),
     "api/care/join/look": Address(body=foreign_code),
@@ -158,6 +161,8 @@ def faults(route: str, method: str, query: str, *, role: str, browser: APIClient
         yield call
     if role == "nobody" and method in address.private and response.status_code != 401:
         yield f"{call} and not 401"
+    if path.startswith(JSON_PATHS) and not address.the_same_for_all and "no-store" not in response["Cache-Control"]:
+        yield f"{call} may be kept by a cache"
     outside = OUTSIDE.get(role) if address.of_patients and method in address.private else None
     if outside and response.status_code != outside and (role, route) != ("casey_desk", CASELOAD):
         yield f"{call} and not {outside}"

@@ -46,10 +46,10 @@ def test_one_of_an_older_release_is_made_anew_and_not_stored(alex: User) -> None
     assert StoredBundle.objects.filter(**older).exists()
 
 
-def test_caches_between_keep_none(alex: User) -> None:
+def test_no_cache_keeps_it(alex: User) -> None:
     phone = phone_of(alex)
     answer(phone)
-    assert phone.get("/api/bundle").headers["Cache-Control"] == "private, no-cache"
+    assert phone.get("/api/bundle").headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(

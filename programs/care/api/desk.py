@@ -5,6 +5,7 @@ from uuid import UUID
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from backfit.accounts.models import Role
 from backfit.accounts.reads import clinician_of
@@ -12,13 +13,12 @@ from backfit.lib import clock
 from backfit.lib.body import parsed
 from backfit.lib.openapi import problems
 from programs.care import reads, writes
-from programs.care.api.private import PrivateView
 from programs.care.caseload import caseload_of
 from programs.care.shapes import CaseloadView, ClinicView, InvitationRequest, InvitationView, Me
 from programs.engine.contract import Shape
 
 
-class MeView(PrivateView):
+class MeView(APIView):
     @extend_schema(description="The clinician signed in by both steps.", responses={200: Me, **problems(401, 403)})
     def get(self, request: Request) -> Response:
         clinician = clinician_of(request)
@@ -35,7 +35,7 @@ class CaseloadQuery(Shape):
     clinic: UUID | None = None
 
 
-class CaseloadListView(PrivateView):
+class CaseloadListView(APIView):
     @extend_schema(
         description="The people of a clinic, who needs a look first, and the open invitations.",
         parameters=[OpenApiParameter("clinic", type={"type": "string", "format": "uuid"})],
@@ -49,7 +49,7 @@ class CaseloadListView(PrivateView):
         return Response(caseload.model_dump(mode="json"))
 
 
-class InvitationsView(PrivateView):
+class InvitationsView(APIView):
     @extend_schema(
         description="Invites one patient: a code to give them, for 14 days.",
         request=InvitationRequest,
@@ -63,7 +63,7 @@ class InvitationsView(PrivateView):
         return Response(reads.invitation_view(invitation).model_dump(mode="json"))
 
 
-class OneInvitationView(PrivateView):
+class OneInvitationView(APIView):
     @extend_schema(
         description="Withdraws an open invitation.",
         request=None,

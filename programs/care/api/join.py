@@ -14,7 +14,6 @@ from backfit.accounts.reads import signed_in
 from backfit.lib.body import parsed
 from backfit.lib.openapi import problems
 from programs.care import codes, sharing, writes
-from programs.care.api.private import PrivateView
 from programs.care.shapes import CodeRequest, JoinRequest, LinksView, Offer
 
 
@@ -40,7 +39,7 @@ class TriesOfCode(TriesFromHere):
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
 
-class LookView(PrivateView):
+class LookView(APIView):
     """Who invites, and what they would see: before signing in."""
 
     permission_classes = (AllowAny,)
@@ -58,7 +57,7 @@ class LookView(PrivateView):
         return Response(sharing.offer_of(invitation, country=country).model_dump(mode="json"))
 
 
-class JoinView(PrivateView):
+class JoinView(APIView):
     """The consent."""
 
     throttle_classes = (TriesFromHere, TriesOfCode)
@@ -75,7 +74,7 @@ class JoinView(PrivateView):
         return Response(sharing.links_of(user).model_dump(mode="json"))
 
 
-class LinkListView(PrivateView):
+class LinkListView(APIView):
     """The clinics that see the person's data."""
 
     @extend_schema(
@@ -86,7 +85,7 @@ class LinkListView(PrivateView):
         return Response(sharing.links_of(signed_in(request)).model_dump(mode="json"))
 
 
-class OneLinkView(PrivateView):
+class OneLinkView(APIView):
     """One of them."""
 
     @extend_schema(

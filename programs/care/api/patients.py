@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema
 from pydantic import Field, StrictInt, StrictStr
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from backfit.accounts.models import Link, User
 from backfit.accounts.reads import Clinician, clinician_of
@@ -20,7 +21,6 @@ from backfit.lib.body import parsed
 from backfit.lib.openapi import problems
 from programs.care import reads, writes
 from programs.care.alerts import alerts_of
-from programs.care.api.private import PrivateView
 from programs.care.record import RecordView, record_of
 from programs.care.shapes import AlertDeed, AlertsView
 from programs.engine.care import Edit
@@ -114,7 +114,7 @@ def _visit(request: Request, patient: UUID) -> _Visit:
     return _Visit(clinician, link, clock.now().astimezone(zone).date())
 
 
-class OneAlertView(PrivateView):
+class OneAlertView(APIView):
     @extend_schema(
         description="Claims, snoozes or resolves an alert; the answer is what is still open.",
         request=AlertDeed,
@@ -128,7 +128,7 @@ class OneAlertView(PrivateView):
         return Response(AlertsView(left).model_dump(mode="json"))
 
 
-class RecordOfView(PrivateView):
+class RecordOfView(APIView):
     @extend_schema(
         description="Opens a patient's record, which they can read that you did.",
         request=None,
@@ -140,7 +140,7 @@ class RecordOfView(PrivateView):
         return Response(record.model_dump(mode="json", by_alias=True))
 
 
-class PreviewView(PrivateView):
+class PreviewView(APIView):
     @extend_schema(
         description="What an edit would do, and what speaks against it. Nothing but the look is kept.",
         request=PreviewRequest,
@@ -160,7 +160,7 @@ class PreviewView(PrivateView):
         return Response(preview.model_dump(mode="json", by_alias=True))
 
 
-class PublishView(PrivateView):
+class PublishView(APIView):
     @extend_schema(
         description="Publishes an edit as the next version; the patient's phone has it at its next sync.",
         request=PublishRequest,
@@ -182,7 +182,7 @@ class PublishView(PrivateView):
         return Response(Published(version=asked.base_version + 1).model_dump(mode="json"))
 
 
-class ProposalView(PrivateView):
+class ProposalView(APIView):
     @extend_schema(
         description="The plan that the engine makes of the patient's answers with what you say. Only the look is kept.",
         request=ProposalRequest,
@@ -195,7 +195,7 @@ class ProposalView(PrivateView):
         return Response(proposal.model_dump(mode="json", by_alias=True))
 
 
-class AssignView(PrivateView):
+class AssignView(APIView):
     @extend_schema(
         description="Publishes the proposed plan: a new start.",
         request=AssignRequest,
