@@ -3,6 +3,8 @@
 import os
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+# A database that is away without a word must not hold a thread of the web server for minutes.
+PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "15000"}  # seconds to connect; ms for a sent packet
 NO_WORDS = {"", "0", "no", "false", "off"}
 
 
@@ -45,7 +47,7 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": PATIENCE | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

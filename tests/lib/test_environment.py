@@ -1,7 +1,9 @@
 """Reading the environment."""
 
 import os
+import socket
 
+import psycopg
 import pytest
 
 from backfit.lib import environment as env
@@ -17,7 +19,22 @@ def test_it_reads_every_part_of_a_database_address() -> None:
     assert database["USER"] == "us@er"
     assert database["PASSWORD"] == "p:w"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "6543", "name")
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == env.PATIENCE | {"sslmode": "require"}
+
+
+def test_an_address_may_say_how_long_to_wait() -> None:
+    options = env.database("postgresql://a@b/c?connect_timeout=30")["OPTIONS"]
+    assert options == env.PATIENCE | {"connect_timeout": "30"}
+
+
+def test_a_database_that_says_nothing_holds_nobody_for_long() -> None:
+    """A socket that takes connections and never answers, as behind a broken network."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        options = env.database(f"postgresql://a@127.0.0.1:{port}/b?connect_timeout=1")["OPTIONS"]
+        assert isinstance(options, dict)
+        with pytest.raises(psycopg.OperationalError, match="timeout"):
+            psycopg.connect(host="127.0.0.1", port=port, user="a", dbname="b", **options)
 
 
 def test_it_refuses_another_kind_of_database() -> None:
