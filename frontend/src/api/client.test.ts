@@ -46,6 +46,17 @@ test('it never shows a failure as success', async () => {
   for (let left = 3; left > 0; left -= 1) expect(await request('GET', '/')).toEqual({ kind: 'offline' })
 })
 
+test('it knows what is too much, also by the page of a proxy', async () => {
+  const problem = { type: 'urn:backfit:problem:too_large', title: '', status: 413, detail: 'Less.' }
+  server(answer(413, problem), new Response('<html>', { status: 413 }))
+  for (let left = 2; left > 0; left -= 1) {
+    expect(await request('POST', '/api/sync', {})).toMatchObject({
+      kind: 'refused',
+      problem: { status: 413 },
+    })
+  }
+})
+
 test('it fetches a stale token anew, and tries once more', async () => {
   const stale = { type: 'urn:backfit:problem:csrf', title: '', status: 403, detail: '', errors: null }
   const sent = server(answer(403, stale), answer(200, {}), answer(200, { fine: true }))

@@ -18,6 +18,11 @@ const TIME_LIMIT_MS = 15_000
 const CSRF_COOKIE = 'csrftoken'
 const CSRF_PROBLEM = 'urn:backfit:problem:csrf'
 
+const TOO_MUCH: Problem = {
+  ...{ type: 'urn:backfit:problem:too_large', title: '', status: 413, errors: null },
+  detail: 'That is too much to send at once.',
+}
+
 /** With `keepalive` it outlives the page; its body may then be 64 KB at most. `signal` gives it up before its time. */
 export type Options = { keepalive?: boolean; signal?: AbortSignal }
 
@@ -78,7 +83,9 @@ async function read<T>(response: Response): Promise<Result<T>> {
   if (response.status === 429 || response.status >= 500) {
     return { kind: 'busy', status: response.status, retryAfter: seconds(response.headers.get('Retry-After')) }
   }
-  return { kind: 'refused', problem: (await response.json()) as Problem }
+  // A proxy in front says it with a page of its own; the phone has to send less all the same.
+  const problem = response.status === 413 ? TOO_MUCH : ((await response.json()) as Problem)
+  return { kind: 'refused', problem }
 }
 
 function headers(method: Method, body: unknown): Record<string, string> {

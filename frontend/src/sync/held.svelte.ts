@@ -5,7 +5,7 @@ import { isOlder, NOTHING, type Act, type Kept, type Part } from './kept'
 import { graver } from './lock'
 import { dropKept, noteKept, wasKept } from './marker'
 import { opNow } from './ops'
-import { add, discard, retry, settle } from './outbox'
+import { add, settle, type Outbox } from './outbox'
 import { apply, move, partsOf, read, save, savedOf, type Told } from './records'
 import { Store } from './store'
 import { hear, renew, tell } from './tabs'
@@ -100,13 +100,9 @@ export class Held {
     void this.#write(['marker'])
   }
 
-  retry(id: string): void {
-    this.#kept = { ...this.#kept, outbox: retry(this.#kept.outbox, id) }
-    void this.#write([id])
-  }
-
-  discard(id: string): void {
-    this.#kept = { ...this.#kept, outbox: discard(this.#kept.outbox, id) }
+  /** One op has another place in the outbox, or none. */
+  place(id: string, outbox: Outbox): void {
+    this.#kept = { ...this.#kept, outbox }
     void this.#write([id])
   }
 

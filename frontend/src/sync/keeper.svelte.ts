@@ -5,7 +5,7 @@ import { dayOf } from '../ui/days'
 import { Held } from './held.svelte'
 import type { Act, KeptDraft, Last } from './kept'
 import type { Entry } from './ops'
-import type { Outbox } from './outbox'
+import { discard, retry, type Outbox } from './outbox'
 import { dropOwner, readOwner, writeOwner } from './owner'
 import { Talk, type Link } from './talk.svelte'
 
@@ -113,12 +113,12 @@ class Keeper {
   }
 
   retry(id: string): void {
-    this.#held.retry(id)
+    this.#held.place(id, retry(this.outbox, id))
     this.#talk.soon(0)
   }
 
   discard(id: string): void {
-    this.#held.discard(id)
+    this.#held.place(id, discard(this.outbox, id))
   }
 
   /** A talk with the server; who is signed in is asked first while that is not known, as after a start without it. */

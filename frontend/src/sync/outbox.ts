@@ -12,12 +12,18 @@ const MOST_BYTES = 55_000
 
 export const add = (outbox: Outbox, op: Op): Outbox => ({ ...outbox, waiting: [...outbox.waiting, op] })
 
+const bytesOf = (op: Op): number => new TextEncoder().encode(JSON.stringify(op)).length
+
+/** The op that was sent alone and is more than a request can hold: halving does not help it. */
+export const tooLarge = ([op, ...others]: readonly Op[]): Op | null =>
+  op !== undefined && others.length === 0 && bytesOf(op) > MOST_BYTES ? op : null
+
 /** The oldest ops that fit into one request. */
 export function batch(outbox: Outbox, most = MOST_OPS): Op[] {
   const taken: Op[] = []
   let bytes = 0
   for (const op of outbox.waiting.slice(0, most)) {
-    bytes += new TextEncoder().encode(JSON.stringify(op)).length
+    bytes += bytesOf(op)
     if (taken.length > 0 && bytes > MOST_BYTES) break
     taken.push(op)
   }

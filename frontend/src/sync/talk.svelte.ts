@@ -5,7 +5,7 @@ import type { SyncReply, SyncRequest } from '../api/shapes'
 import { dayNow } from '../ui/days'
 import type { Held } from './held.svelte'
 import { zone } from './ops'
-import { batch } from './outbox'
+import { batch, settle, tooLarge } from './outbox'
 import { Turns } from './turns'
 import { newId } from './uuid7'
 
@@ -14,6 +14,10 @@ export type Link = 'starting' | 'fine' | 'sending' | 'offline' | 'busy' | 'sign_
 
 const APP = 'phone 0.1'
 const SOON_MS = 1_000
+
+type Refusal = Extract<Result<unknown>, { kind: 'refused' }>
+const isTooMuch = (answer: Result<unknown>): answer is Refusal =>
+  answer.kind === 'refused' && answer.problem.status === 413
 
 export class Talk {
   readonly #held: Held
@@ -73,7 +77,7 @@ export class Talk {
       this.#onleft()
       return
     }
-    if (answer.kind === 'refused' && answer.problem.status === 413) this.#most = Math.max(1, this.#most >> 1)
+    if (isTooMuch(answer)) this.#most = Math.max(1, this.#most >> 1)
     this.link = answer.kind === 'offline' ? 'offline' : 'busy'
     this.#turns.failed(answer.kind === 'busy' ? answer.retryAfter : null)
   }
@@ -92,10 +96,16 @@ export class Talk {
 
   async #send(options: Options = {}): Promise<void> {
     const era = this.#era
-    const answer = await sync(this.#request(), { signal: this.#underWay.signal, ...options })
+    const request = this.#request()
+    const answer = await sync(request, { signal: this.#underWay.signal, ...options })
     if (era !== this.#era) return
-    if (answer.kind !== 'done') this.failed(answer)
-    else await this.#apply(answer.value)
+    if (answer.kind === 'done') return this.#apply(answer.value)
+    const large = tooLarge(request.ops)
+    if (large !== null && isTooMuch(answer)) {
+      const result = { id: large.id, status: 'refused', code: null, sentence: answer.problem.detail } as const
+      this.#held.place(large.id, settle(this.#held.kept.outbox, [result]))
+    }
+    this.failed(answer)
   }
 
   #request(): SyncRequest {

@@ -1,6 +1,7 @@
 /** What the phone makes of each answer of the server. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openTab, pack, quiet, Server, unpack } from './phone.fixture'
+import type { SyncRequest } from '../api/shapes'
+import { disk, openTab, pack, quiet, Server, unpack } from './phone.fixture'
 
 let server: Server
 beforeEach(() => {
@@ -48,6 +49,26 @@ test('it sends half as much while the server finds it too much, down to one', as
   await tab.sync()
   await tab.sync()
   expect(sizes().slice(-2)).toEqual([1, 50])
+})
+
+test('it lays aside an entry that is too much by itself, and goes on with the others', async () => {
+  const tab = await openTab()
+  server.requests = []
+  server.instead = () => {
+    const request = server.requests.at(-1) as SyncRequest
+    if (JSON.stringify(request).length < 61_440) return Response.json(server.reply(request))
+    const problem = { status: 413, type: '', title: '', detail: 'That is too much to send at once.' }
+    return Response.json(problem, { status: 413 })
+  }
+  const large = tab.log(note('x'.repeat(62_000)))
+  const small = tab.log(note('a'))
+  for (let count = 0; count < 3; count += 1) await tab.sync()
+  expect(tab.outbox.waiting).toEqual([])
+  expect(tab.outbox.refused.map((one) => [one.op.id, one.sentence])).toEqual([
+    [large, 'That is too much to send at once.'],
+  ])
+  expect(server.sent.filter((id) => id === small)).toHaveLength(1)
+  expect(Object.keys((await disk())['quarantine'] ?? {})).toEqual([large])
 })
 
 test('it sends no more on leaving than a browser lets outlive the page', async () => {
