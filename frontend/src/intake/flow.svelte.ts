@@ -44,9 +44,9 @@ export class Flow {
   /** Whether the draft is what was said last time, and nothing of it has been touched yet. */
   #again = $state(false)
   readonly #storage = openStorage()
-  readonly #onbundle: (bundle: Bundle) => void
+  readonly #onbundle: OnBundle
 
-  constructor(onbundle: (bundle: Bundle) => void) {
+  constructor(onbundle: OnBundle) {
     this.#onbundle = onbundle
     this.#draft = readDraft(this.#storage)
   }
@@ -196,7 +196,8 @@ export class Flow {
     this.#sending = 'sending'
     this.#complaint = this.#notice = null
     const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-    const result = await writeIntake(toRequest(this.#form, this.#draft, { today: today.day, zone }))
+    const request = toRequest(this.#form, this.#draft, { today: today.day, zone })
+    const result = await writeIntake(request)
     this.#sending = result.kind === 'done' ? 'sent' : 'failed'
     if (result.kind === 'done') {
       this.#bundle = result.value
@@ -207,7 +208,7 @@ export class Flow {
         this.#storage,
         anew.map((step) => step.id),
       )
-      this.#onbundle(result.value)
+      this.#onbundle(result.value, request.account ?? null)
     } else if (result.kind === 'refused') this.#complaint = complaint(result.problem, this.#screens)
     else this.#notice = sentence(result)
     if (result.kind === 'sign_in') this.#account = null
@@ -227,6 +228,8 @@ export class Flow {
   }
 }
 
+/** What the server made of the answers, and of whom it took them; null when nobody was named. */
+export type OnBundle = (made: Bundle, of: string | null) => void
 type Failed = Exclude<Awaited<ReturnType<typeof writeIntake>>, { kind: 'done' }>
 
 function sentence(result: Failed): string {

@@ -66,12 +66,20 @@ class Keeper {
 
   /**
    * Asks who is signed in, then for the plan. Called at the start and after signing in; with `made`, the answer to
-   * an intake: whose it is must be known first, or it would be kept under nobody's name, or another's.
+   * an intake, and `of` whom the server took that, if it was known: a stop in it holds whatever the network does next.
+   * Otherwise whose it is must be known first, or it would be kept under nobody's name, or another's.
    */
-  async start(made: Bundle | null = null): Promise<void> {
-    const era = this.#talk.era
+  async start(made: Bundle | null = null, of: string | null = null): Promise<void> {
+    let era = this.#talk.era
     if (made !== null) this.#talk.link = 'starting'
     await this.ready
+    if (era !== this.#talk.era) return
+    if (made !== null && of !== null) {
+      await this.#open(of)
+      if (this.#owner !== of) return
+      this.#held.hold(made)
+      era = this.#talk.era
+    }
     const answer = await readAccount()
     if (era !== this.#talk.era) return
     if (answer.kind !== 'done') {
@@ -84,7 +92,7 @@ class Keeper {
       return
     }
     await this.#open(answer.value.id)
-    if (made !== null) this.#held.hold(made)
+    if (made !== null && of === null) this.#held.hold(made)
     if (this.bundle !== null) await this.sync()
     else if (answer.value.has_answered) await this.#fetchBundle()
     else this.#talk.link = 'fine'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { DoneItem, Pulled, SessionBody } from '../api/shapes'
+import type { Bundle, DoneItem, Pulled, SessionBody } from '../api/shapes'
 import { account, breakStore, bundle, disk, kill, openTab, pack, quiet, reopen } from './phone.fixture'
 import { Server, unpack, until } from './phone.fixture'
 
@@ -214,6 +214,27 @@ test('it shows the last plan when there is no network at the start', async () =>
   server.up = false
   const tab = await reopen()
   expect([tab.link, tab.bundle?.rev]).toEqual(['offline', bundle.rev])
+})
+
+test('it holds a stop the answers led to, though the network goes right after', async () => {
+  const tab = await openTab()
+  server.up = false
+  const stop = { outcome: 'emergency_now', title: 'Stop.', advice: [], needs: [] }
+  const made = {
+    ...bundle,
+    rev: bundle.rev + 1,
+    stop: { ...stop, call: true, may_answer_again: false },
+  } as Bundle
+  await tab.start(made, 'alex')
+  expect([tab.link, tab.bundle?.stop?.outcome]).toEqual(['offline', 'emergency_now'])
+  expect((await reopen()).bundle?.stop?.outcome).toBe('emergency_now')
+})
+
+test('it keeps no plan under the name of somebody who signed in right after', async () => {
+  const tab = await openTab()
+  server.who = { ...account, id: 'sam', has_answered: false }
+  await tab.start({ ...bundle, rev: bundle.rev + 1 }, 'alex')
+  expect([tab.owner, tab.bundle]).toEqual(['sam', null])
 })
 
 test('it never shows or sends one person’s data as another’s', async () => {
