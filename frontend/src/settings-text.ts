@@ -1,5 +1,7 @@
 import { inLocale } from './ui/locale'
 
+const files = (number: number): string => `${number} ${number === 1 ? 'file' : 'files'}`
+
 export const text = inLocale({
   en: {
     title: 'Menu',
@@ -31,6 +33,27 @@ export const text = inLocale({
     knowledge: (version: string) => `Knowledge ${version}`,
     failed: 'That did not work. Check your connection and try again.',
     file: 'Save a file',
+    ready: {
+      title: 'Without a network',
+      looking: 'We look at what is on this phone.',
+      yes: (day: string) => `Ready offline. Your sessions are here until ${day}.`,
+      held: 'Ready offline. No sessions are planned now.',
+      no: 'Not ready yet. Something is missing.',
+      noApp: 'Not ready. BackFit needs a network to start on this phone.',
+      works: 'Sessions, help, advice, lessons and progress all work without a network.',
+      parts: { app: 'The app', plan: 'Your plan', figures: 'Figures', lessons: 'Lessons' },
+      missing: {
+        app: (some: number | null) => (some === null ? 'Not on this phone.' : `${files(some)} missing.`),
+        plan: () => 'Your next sessions are missing.',
+        figures: (some: number | null) => (some === null ? 'Not all are here.' : `${some} missing.`),
+        lessons: (some: number | null) => (some === null ? 'Not on this phone.' : `${some} missing.`),
+      },
+      size: (tenths: number) => `${(tenths / 10).toFixed(1)} MB`,
+      all: 'Together',
+      get: 'Get it now',
+      fetching: 'Getting what is missing.',
+      failed: 'Not all of it came. Check your connection and try again.',
+    },
     refused: {
       title: 'Not saved',
       lead: 'These entries are on this phone only.',

@@ -32,7 +32,7 @@ class Pack {
     await this.recall()
     const digests = await fetched(INDEX, (answer) => answer.json() as Promise<Digests>)
     if (digests === null) return
-    const wanted = pathsOf([...slugs, ...Object.values(HOUSE).flat()], digests)
+    const wanted = pathsOf(withHouse(slugs), digests)
     const missing = wanted.filter((path) => !this.#held.has(path))
     const got = await Promise.all(
       missing.map(async (path) => [path, await fetched(path, (answer) => answer.text())] as const),
@@ -42,11 +42,37 @@ class Pack {
     const found = got.filter((one): one is [string, string] => one[1] !== null && isFragment(one[1]))
     this.#held = new Map([...this.#held, ...found])
     await kept(async (cache) => {
-      await Promise.all(found.map(([path, markup]) => cache.put(path, new Response(markup))))
+      const there = (await drawings(cache)).map(pathOf)
+      // Whatever the browser has dropped behind our back is kept once more.
+      const lacking = [...this.#held].filter(([path]) => wanted.includes(path) && !there.includes(path))
+      await Promise.all(lacking.map(([path, markup]) => cache.put(path, new Response(markup))))
+      await cache.put(INDEX, Response.json(digests))
       // An older drawing serves until all the newer ones are here.
       if (found.length < missing.length) return
-      const stale = (await cache.keys()).filter((one) => !wanted.includes(pathOf(one)))
-      await Promise.all(stale.map((one) => cache.delete(one)))
+      const stale = there.filter((path) => !wanted.includes(path))
+      await Promise.all(stale.map((path) => cache.delete(path)))
+    })
+  }
+
+  /**
+   * Looks up in the cache of how many of these exercises a figure is missing there, in either form, and how many bytes
+   * it has; null when that can't be told.
+   */
+  async look(slugs: Iterable<string>): Promise<{ missing: number; bytes: number } | null> {
+    return kept(async (cache) => {
+      const digests = (await (await cache.match(INDEX))?.json()) as Digests | undefined
+      if (digests === undefined) return null
+      const found = await Promise.all(
+        (await drawings(cache)).map(async (one) => {
+          const size = (await (await cache.match(one))?.blob())?.size ?? 0
+          return [nameOf(pathOf(one)), size] as const
+        }),
+      )
+      const names = new Set(found.map(([name]) => name))
+      const missing = withHouse(slugs).filter(
+        (slug) => slug in digests && !(names.has(slug) && names.has(slug + STILL)),
+      )
+      return { missing: missing.length, bytes: found.reduce((sum, [, size]) => sum + size, 0) }
     })
   }
 
@@ -59,7 +85,7 @@ class Pack {
 
   async #read(): Promise<void> {
     const found = await kept(async (cache) => {
-      const pairs = (await cache.keys()).map(async (one) => {
+      const pairs = (await drawings(cache)).map(async (one) => {
         const answer = await cache.match(one)
         return [pathOf(one), (await answer?.text()) ?? ''] as const
       })
@@ -72,6 +98,14 @@ class Pack {
 export const pack = new Pack()
 
 const pathOf = (request: Request): string => new URL(request.url).pathname
+
+const withHouse = (slugs: Iterable<string>): string[] => [
+  ...new Set([...slugs, ...Object.values(HOUSE).flat()]),
+]
+
+/** All that is in the cache but the list of what there is, by which the rest can be checked without a network. */
+const drawings = async (cache: Cache): Promise<Request[]> =>
+  (await cache.keys()).filter((one) => pathOf(one) !== INDEX)
 
 async function fetched<T>(path: string, read: (answer: Response) => Promise<T>): Promise<T | null> {
   try {

@@ -11,9 +11,12 @@ let asked: string[]
 
 const cache = {
   keys: () => Promise.resolve([...disk.keys()].map((path) => new Request(at + path))),
-  match: ({ url }: Request) => Promise.resolve(new Response(disk.get(new URL(url).pathname))),
+  match: (asked: Request | string) => {
+    const text = disk.get(typeof asked === 'string' ? asked : new URL(asked.url).pathname)
+    return Promise.resolve(text === undefined ? undefined : new Response(text))
+  },
   put: async (path: string, answer: Response) => disk.set(path, await answer.text()),
-  delete: ({ url }: Request) => Promise.resolve(disk.delete(new URL(url).pathname)),
+  delete: (path: string) => Promise.resolve(disk.delete(path)),
 }
 
 function deploy(digests: Record<string, string>): void {
@@ -50,6 +53,8 @@ beforeEach(() => {
   })
 })
 
+const drawings = (): string[] => [...disk.keys()].filter((path) => path.endsWith('.svg'))
+
 const offline = (): void => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
 }
@@ -77,7 +82,7 @@ test('it fetches each figure once, and drops what no plan names any more', async
     '/figures/clam-still-00000002.svg',
   ])
   await held.fill(['clam'])
-  expect([...disk.keys()]).toEqual(['/figures/clam-00000002.svg', '/figures/clam-still-00000002.svg'])
+  expect(drawings()).toEqual(['/figures/clam-00000002.svg', '/figures/clam-still-00000002.svg'])
 })
 
 test('it takes a new drawing after a deployment, and keeps the old one until it is here', async () => {
@@ -89,7 +94,7 @@ test('it takes a new drawing after a deployment, and keeps the old one until it 
   expect([...disk.keys()]).toContain('/figures/bridge-still-00000001.svg')
   deploy({ bridge: '00000003' })
   await (await started()).fill(['bridge'])
-  expect([...disk.keys()].toSorted()).toEqual([
+  expect(drawings().toSorted()).toEqual([
     '/figures/bridge-00000003.svg',
     '/figures/bridge-still-00000003.svg',
   ])
@@ -117,4 +122,33 @@ test('it forgets them with the person, and what was under way comes too late', a
   await held.forget()
   await filling
   expect([held.has('bridge'), disk.size]).toEqual([false, 0])
+})
+
+test('it tells without a network which exercises lack a form of their figure, and how much room the others take', async () => {
+  const held = await started()
+  expect(await held.look(['bridge'])).toBeNull()
+  await held.fill(['bridge', 'clam'])
+  offline()
+  const bytes = drawings().reduce((sum, path) => sum + (disk.get(path)?.length ?? 0), 0)
+  expect(await held.look(['bridge', 'clam', 'not-drawn'])).toEqual({ missing: 0, bytes })
+  disk.delete('/figures/clam-still-00000002.svg')
+  expect(await held.look(['bridge', 'clam'])).toMatchObject({ missing: 1 })
+})
+
+test('it counts an older drawing as there: it serves until the newer one is here', async () => {
+  await (await started()).fill(['bridge'])
+  deploy({ bridge: '00000003' })
+  for (const form of ['', '-still']) served.delete(`/figures/bridge${form}-00000003.svg`)
+  const held = await started()
+  await held.fill(['bridge'])
+  expect(await held.look(['bridge'])).toMatchObject({ missing: 0 })
+})
+
+test('it keeps once more what the browser has dropped meanwhile', async () => {
+  const held = await started()
+  await held.fill(['bridge'])
+  disk.clear()
+  expect(await held.look(['bridge'])).toBeNull()
+  await held.fill(['bridge'])
+  expect(await held.look(['bridge'])).toMatchObject({ missing: 0 })
 })

@@ -12,16 +12,21 @@ let held: Lessons | null = null
 
 /** What is kept, of whatever version: nobody waits for a slow network to read what is there; null without any. */
 export async function lessonsAtHand(knowledge: string): Promise<Lessons | null> {
-  held ??= await kept()
+  held ??= await lessonsKept()
   return held ?? lessonsOf(knowledge)
 }
 
 /** The lessons of this version of the knowledge, fetched and kept if need be; older ones without a network. */
 export async function lessonsOf(knowledge: string): Promise<Lessons | null> {
-  held ??= await kept()
+  held ??= await lessonsKept()
   if (held?.knowledge === knowledge) return held
+  return (await fetchLessons()) ?? held
+}
+
+/** Fetches and keeps them, whatever is here; null without a network. */
+export async function fetchLessons(): Promise<Lessons | null> {
   const answer = await readLessons()
-  if (answer.kind !== 'done') return held
+  if (answer.kind !== 'done') return null
   held = answer.value
   await attempt((db) => db.put(STORE, answer.value, KEY))
   return held
@@ -30,7 +35,9 @@ export async function lessonsOf(knowledge: string): Promise<Lessons | null> {
 export const lessonIn = (lessons: Lessons, id: string): Lesson | undefined =>
   lessons.groups.flatMap((group) => group.lessons).find((lesson) => lesson.id === id)
 
-const kept = () => attempt(async (db) => (await db.get(STORE, KEY)) as Lessons | undefined)
+/** What the phone keeps, read anew. */
+export const lessonsKept = (): Promise<Lessons | null> =>
+  attempt(async (db) => (await db.get(STORE, KEY)) as Lessons | undefined)
 
 /** Null when the browser keeps nothing: then the lessons need a network. */
 async function attempt<T>(work: (db: IDBPDatabase) => Promise<T | undefined>): Promise<T | null> {

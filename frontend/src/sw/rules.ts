@@ -12,6 +12,8 @@ type Asked = { method: string; mode: string; url: string }
 export const SHELL = '/'
 /** What the page says to a waiting worker when the person taps Update. */
 export const TAKE_OVER = 'take over'
+/** What the page asks the worker on a port, which answers with its build. */
+export const TELL = 'tell'
 
 /**
  * The path of the file that answers a request, of this build or an earlier one; null for what goes to the network

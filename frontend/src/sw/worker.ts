@@ -1,6 +1,6 @@
 /** The service worker: the app from its cache, so that it starts in a basement too; everything else is the network's. */
 import { answer, keep, prune } from './kept'
-import { fileFor, TAKE_OVER, type Build } from './rules'
+import { fileFor, TAKE_OVER, TELL, type Build } from './rules'
 
 declare const self: ServiceWorkerGlobalScope
 /** Written in by the build. */
@@ -20,6 +20,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   // Never under a live page by itself: only when the person asked for it.
   if (event.data === TAKE_OVER) void self.skipWaiting()
+  if (event.data === TELL) event.ports[0]?.postMessage(build)
 })
 
 self.addEventListener('fetch', (event) => {
