@@ -75,3 +75,22 @@ test('it finds a cookie by its whole name', () => {
   expect(cookie('csrftoken', 'xcsrftoken=no; csrftoken=a%3D')).toBe('a=')
   expect(cookie('csrftoken', '')).toBeNull()
 })
+
+test('it waits 15 seconds for an answer, and takes none for no network', async () => {
+  const limit = new AbortController()
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal)
+  vi.stubGlobal(
+    'fetch',
+    (_: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new DOMException('no answer', 'AbortError'))
+        })
+      }),
+  )
+  const asked = request('GET', '/api/bundle')
+  limit.abort()
+  expect(await asked).toEqual({ kind: 'offline' })
+  expect(timeout).toHaveBeenCalledWith(15_000)
+  timeout.mockRestore()
+})
