@@ -69,6 +69,7 @@ export const text = inLocale({
       retry: 'Try again',
       discard: 'Discard',
       sureTitle: 'Discard this entry?',
+      holds: 'Your sessions are on hold because of it. Get the help it names first. Nobody else has seen it.',
       sure: 'It is deleted from this phone. This can’t be undone.',
       keep: 'Keep it',
     },

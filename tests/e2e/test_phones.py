@@ -237,8 +237,9 @@ def saved_file(page: Page) -> dict[str, Any]:
     return held
 
 
-def test_what_the_server_refuses_stays_until_it_is_discarded(visit: NewVisit) -> None:
-    phone, owner = visit(service_workers="block")
+@pytest.mark.parametrize("options", [{}, {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}])
+def test_what_the_server_refuses_stays_until_it_is_discarded(visit: NewVisit, options: dict[str, object]) -> None:
+    phone, owner = visit(service_workers="block", **options)
     page = phone.page
     phone.cut_off()
     ask_for_help(page)
@@ -253,10 +254,20 @@ def test_what_the_server_refuses_stays_until_it_is_discarded(visit: NewVisit) ->
     [kept] = saved_file(page)["entries"]
     assert kept["id"] == entry
     assert "too far back" in kept["not_saved_because"]
-    page.get_by_role("button", name="Discard").click()
-    page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
-    page.get_by_role("button", name="Discard").click()
-    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    phone.look()
+    entry_card = page.get_by_role("region", name="Safety check, 1 January")
+    entry_card.get_by_role("button", name="Try again").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(entry_card).to_be_visible()
+    page.get_by_role("button", name="Discard").press("Enter")
+    phone.look()
+    expect(page.get_by_role("dialog")).not_to_contain_text("on hold because of it")
+    page.get_by_role("dialog").get_by_role("button", name="Keep it").press("Enter")
+    expect(page.get_by_role("button", name="Discard")).to_be_focused()
+    page.get_by_role("button", name="Discard").press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Discard").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.get_by_role("main")).to_contain_text("Saved.")
     assert not stored(page)["quarantine"]
     assert not ids(owner)
@@ -281,7 +292,11 @@ def test_a_flare_up_that_was_refused_says_so_and_keeps_its_advice(visit: NewVisi
     expect(page.get_by_role("link", name="Help in a flare-up")).to_be_visible()
     phone.look()
     page.get_by_role("link", name="Open the menu").click()
-    expect(page.get_by_role("heading", name="Workout, 1 January")).to_be_visible()
+    card = page.get_by_role("region", name="Workout, 1 January")
+    card.get_by_role("button", name="Discard").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Your sessions are on hold because of it.")
+    phone.look()
+    page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
     assert not ids(owner)
 
 
