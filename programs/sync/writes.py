@@ -26,6 +26,7 @@ from programs.sync.ops import read_op, refused, shown_id
 from programs.sync.shapes import OpResult, SyncHead, SyncReply
 
 TAKEN = "The id of this record can't be used."
+FIRST_EPOCH = 1
 UNFIT = "This record can't be stored as it is."
 
 
@@ -59,7 +60,8 @@ def _turn(*, user: User, head: SyncHead, ops: Sequence[JsonValue], one_by_one: b
     if zone != space.zone or any(nudges_write.concerns(log) for log in new):
         nudges_write.refresh(user=user, space=space, now=now)
 
-    resync = head.cursor > space.seq or head.epoch not in (None, space.epoch)
+    # Who has heard of no epoch counts as of the first: they may have asked before the restore that began this one.
+    resync = head.cursor > space.seq or (head.epoch or FIRST_EPOCH) != space.epoch
     sent = {log.id for log in new}
     changes, more = logs_read.after(
         seq=0 if resync else head.cursor, person=user.id, seen_by=user, besides=() if resync else sent

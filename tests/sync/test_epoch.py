@@ -165,6 +165,17 @@ def test_it_may_run_again_and_phones_offer_all_once_more() -> None:
 
 
 @pytest.mark.usefixtures("now")
+def test_what_was_asked_before_the_first_answer_and_comes_after_a_restore_loses_nothing() -> None:
+    """A phone's second request, on its way as the first is answered, or one of a tab that has heard of no answer."""
+    phone = phone_of(person())
+    first = sync(phone, check_in(3), epoch=None)
+    assert (first["epoch"], first["resync"]) == (1, False)
+    Log.objects.all().delete()  # the backup is older
+    call_command("new_epoch", stdout=StringIO())
+    assert sync(phone, epoch=None)["resync"] is True, "or it would never offer that log again"
+
+
+@pytest.mark.usefixtures("now")
 def test_whoever_has_logged_nothing_yet_has_a_new_epoch_too() -> None:
     user = person()
     call_command("new_epoch", stdout=StringIO())
