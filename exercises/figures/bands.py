@@ -1,4 +1,4 @@
-"""What stretches: bands, straps and loops, and what their ends are tied to."""
+"""What is drawn as a line: bands, straps and loops, what their ends are tied to, and the poles of who walks."""
 
 import math
 from typing import Final, NamedTuple
@@ -14,14 +14,14 @@ TIED: Final[dict[Prop, tuple[str, str]]] = {
     "strap": ("hand_r", "foot_r"),
     "hip_band": ("pelvis", "pelvis"),
     "rower": ("hand_r", "hand_r"),
-    "elliptical": ("hand_r", "hand_r"),
     "loop_knees": ("thigh_r", "thigh_l"),
     "loop_ankles": ("shank_r", "shank_l"),
 }
-"""The segments that have the ends of a band, a strap or a loop; a rower's chain and a handle are drawn alike."""
+"""The segments that have the ends of a band, a strap or a loop; a rower's chain is drawn alike."""
 LEG: Final = 4.0
 DOOR: Final = 20.0
 """Half as wide as the door; what is tied further to the side has a post."""
+POLE: Final = 58.0
 
 
 class Line(NamedTuple):
@@ -32,7 +32,12 @@ class Line(NamedTuple):
 
 
 def lines(figure: Figure, index: int) -> list[Line]:
-    """What stretches, at a moment, part by part; an anchor seen from the front is pulled by both hands."""
+    """What is a line, at a moment, part by part; an anchor seen from the front is pulled by both hands."""
+    hands = [_held_at(figure, index, name) for name in ("hand_l", "hand_r")]
+    if "poles" in figure.props:
+        return [Line(hand, _on_the_ground(hand)) for hand in hands]
+    if "elliptical" in figure.props and (pivot := anchor_of(figure)):
+        return [Line(hand, pivot) for hand in hands]
     tied = next((TIED[prop] for prop in figure.props if prop in TIED), None)
     if tied is None:
         return []
@@ -48,6 +53,11 @@ def lines(figure: Figure, index: int) -> list[Line]:
     return [Line(one, anchor or other), *([Line(other, anchor)] if anchor is not None and both else [])]
 
 
+def _on_the_ground(hand: Point) -> Point:
+    """Where the pole in a hand meets the ground, behind it."""
+    return Point(hand.x - math.sqrt(POLE**2 - min(hand.y, POLE) ** 2), 0)
+
+
 def anchor_of(figure: Figure) -> Point | None:
     """Where what stretches is tied; None without a place, or when hands, feet or legs have both its ends."""
     left, _, right, high = figure.reach()
@@ -57,7 +67,7 @@ def anchor_of(figure: Figure) -> Point | None:
     if "rower" in figure.props:
         return Point(right + 10, figure.points(0)["pelvis"].y + 5)
     if "elliptical" in figure.props:  # the pivot of its handle
-        return Point(right - 4, 26)
+        return Point(right + 4.8, 26)
     if "band" not in figure.props or pose.anchor in ("hands", "foot"):
         return None
     if isinstance(pose.anchor, tuple):

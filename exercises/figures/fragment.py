@@ -43,6 +43,7 @@ def bounds(figure: Figure, around: list[Box]) -> tuple[float, float, float, floa
         lefts, rights, tops = [*lefts, anchor.x - 2], [*rights, anchor.x + 2], [*tops, anchor.y + 8]
     if figure.exercise.pose.arrow == "crown":  # which points up from there
         tops = [*tops, high + 9]
+    lefts += [part.stop.x for index in range(len(figure.samples)) for part in lines(figure, index)]
     floor = min([low, *(box.y for box in around)])
     return min(lefts) - EDGE, min(floor, -MAT), max(rights) + EDGE, max(tops) + EDGE
 

@@ -1,4 +1,4 @@
-"""What is held: weights, poles and boards, which move with their segment."""
+"""What is held: weights and boards, which move with their segment."""
 
 from typing import Final
 
@@ -31,8 +31,6 @@ def held(figure: Figure, name: str) -> list[Shape]:
         return []
     if "weight" in things and not (figure.exercise.laterality == "each_side" and name == "hand_l"):
         return [Shape("held", oval(0, -2.5, 3.4, 3.4))]
-    if "poles" in things:  # from the hand back and down
-        return [Shape("held", path("M", -0.3, -1.6, "L", 39.5, -23.0, "L", 39.5, -23.6, "L", 0.3, -2.8, "Z"))]
     return []
 
 
