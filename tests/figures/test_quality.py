@@ -13,6 +13,7 @@ import pytest
 
 from exercises.figures.figure import Figure, figure_of
 from exercises.figures.fragment import moving
+from exercises.figures.props import boxes
 from exercises.figures.skeleton import Point
 from exercises.figures.solve import Sample, contact
 from exercises.figures.still import still
@@ -125,6 +126,12 @@ def test_the_drawing_fits_its_frame(exercise: Exercise) -> None:
     x, y, width, height = map(float, found.groups())
     edges = (left - x, y + high, x + width - right, y + height + low)  # y is downwards in SVG
     assert min(edges[0], -edges[1], *edges[2:]) >= -0.1
+
+
+@EACH
+def test_what_stands_beside_the_body_has_a_size(exercise: Exercise) -> None:
+    """A bar between a hand and its post turns inside out where the hand reaches past it: no browser draws that."""
+    assert [box for box in boxes(drawn(exercise.slug)) if min(box.width, box.height) <= 0] == []
 
 
 @EACH
