@@ -87,7 +87,7 @@ export class Trial {
         return this.decide(phone, taps)
       case 'sign in':
         phone.fate = fate
-        return this.signIn(phone)
+        return this.signIn(phone, taps.length % 2 === 0)
     }
   }
 
@@ -145,12 +145,12 @@ export class Trial {
     await quiet()
   }
 
-  /** Somebody else borrows the phone, or its owner has it back. */
-  async signIn(phone: Phone): Promise<void> {
+  /** Somebody else borrows the phone, or its owner has it back; in another tab this one hears of it only later. */
+  async signIn(phone: Phone, inAnotherTab: boolean): Promise<void> {
     const [owner, guest] = this.people as [Person, Person?]
     const next = phone.cookies === owner.cookies ? (guest ?? (await this.#guest())) : owner
     next.has(phone)
-    await phone.does((keeper) => keeper.start())
+    if (!inAnotherTab) await phone.does((keeper) => keeper.start())
   }
 
   /** Peace: clocks are right, all apps start anew, what was refused is tried again, and all sync until they agree. */
