@@ -2,12 +2,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-const SENDS = 'const answer = await sync(this.#request(), '
+const SENDS = 'const answer = await sync(request, '
 const DROPS = `
-    const asked = this.#request()
-    const results = asked.ops.map(({ id }) => ({ id, status: 'applied' }))
-    await this.#held.apply({ ...asked, results, changes: [], resync: false, bundle: null })
-    const answer = await sync(asked, `
+    const results = request.ops.map(({ id }) => ({ id, status: 'applied' }))
+    await this.#held.apply({ ...request, results, changes: [], resync: false, bundle: null })
+    ${SENDS}`
 
 /** The app as it must not be: what is on its way leaves the queue before the server has answered. */
 const dropped: Plugin = {
