@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from exercises.figures.arrow import arrow_of
 from exercises.figures.bands import Line, anchor_of, lines, posts
 from exercises.figures.drawing import MAT, Box, number
 from exercises.figures.figure import Figure
@@ -19,18 +20,20 @@ STILL: Final = 0.15
 
 
 def moving(figure: Figure) -> str:
-    """The whole fragment; it shows the first moment wherever nothing moves."""
-    return framed(figure, body(figure) + band(figure))
+    """The whole fragment, which says between which moments it stays at its end; first it shows the first moment."""
+    loop = figure.loop
+    stays = f' data-hold="{loop.end} {loop.leaves}"' if loop.leaves > loop.end else ""
+    return framed(figure, body(figure) + band(figure), stays)
 
 
-def framed(figure: Figure, drawn: str) -> str:
-    """The image around what is drawn: words, what stands behind, and what lies over it."""
+def framed(figure: Figure, drawn: str, more: str = "") -> str:
+    """The image around what is drawn: words, what stands behind, what lies over it; and `more` attributes."""
     around = boxes(figure) + posts(figure)
     left, low, right, high = bounds(figure, around)
     box = f"{number(left)} {number(-high)} {number(right - left)} {number(high - low)}"
     behind = "".join(one.markup() for one in around if not one.front)
     over = "".join(one.markup() for one in around if one.front)
-    frame = f'viewBox="{box}" role="img" preserveAspectRatio="xMidYMax"'
+    frame = f'viewBox="{box}" role="img" preserveAspectRatio="xMidYMax"{more}'
     return f"<svg {frame}>{labelled(figure.exercise)}{behind}{drawn}{over}</svg>"
 
 
@@ -41,9 +44,10 @@ def bounds(figure: Figure, around: list[Box]) -> tuple[float, float, float, floa
     tops = [high, *(box.y + box.height for box in around)]
     if anchor := anchor_of(figure):
         lefts, rights, tops = [*lefts, anchor.x - 2], [*rights, anchor.x + 2], [*tops, anchor.y + 8]
-    if figure.exercise.pose.arrow == "crown":  # which points up from there
-        tops = [*tops, high + 9]
     lefts += [part.stop.x for index in range(len(figure.samples)) for part in lines(figure, index)]
+    if arrow := arrow_of(figure):
+        lefts, rights = [*lefts, arrow.start.x, arrow.stop.x], [*rights, arrow.start.x, arrow.stop.x]
+        tops = [*tops, arrow.start.y, arrow.stop.y]
     floor = min([low, *(box.y for box in around)])
     return min(lefts) - EDGE, min(floor, -MAT), max(rights) + EDGE, max(tops) + EDGE
 

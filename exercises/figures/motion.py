@@ -16,12 +16,16 @@ PARTS: Final = {2: 5, 3: 4, 4: 2}
 
 @dataclass(frozen=True)
 class Loop:
-    """Moments with their times from 0 to 1, the first again at the end; `end` is the moment that a still shows."""
+    """Moments with their times from 0 to 1, the first again at the end; `end` is the moment that a still shows.
+
+    A loop that goes back stays at its end until the moment `leaves`; one that goes round, or nowhere, does not stay.
+    """
 
     moments: list[Joints]
     times: list[float]
     seconds: float
     end: int
+    leaves: int
 
     @property
     def even(self) -> bool:
@@ -32,7 +36,7 @@ class Loop:
 def loop_of(pose: Pose, keys: list[Joints]) -> Loop:
     """The loop through the key moments of a pose; a pose that never moves has one moment."""
     if len(keys) == 1:
-        return Loop(keys, [0.0], 0.0, 0)
+        return Loop(keys, [0.0], 0.0, 0, 0)
     return _round(pose, keys) if pose.loop == "round" else _there_and_back(pose, keys)
 
 
@@ -59,9 +63,10 @@ def _there_and_back(pose: Pose, keys: list[Joints]) -> Loop:
         go(keys[index], keys[index + 1], seconds)
     end = len(moments) - 1
     stay(hold, ticks)
+    leaves = len(moments) - 1
     for index, seconds in reversed(list(enumerate(moves))):
         go(keys[index + 1], keys[index], seconds)
-    return Loop(moments, [moment / clock[-1] for moment in clock], clock[-1], end)
+    return Loop(moments, [moment / clock[-1] for moment in clock], clock[-1], end, leaves)
 
 
 def _round(pose: Pose, keys: list[Joints]) -> Loop:
@@ -76,11 +81,9 @@ def _round(pose: Pose, keys: list[Joints]) -> Loop:
         for part in range(parts):
             moments.append(_curved(around, part / parts))
             clock.append(began + seconds * (part + 1) / parts)
+    end = parts * (len(keys) // 2)
     return Loop(
-        [*moments, _turn(turning, len(keys))],
-        [moment / clock[-1] for moment in clock],
-        clock[-1],
-        parts * (len(keys) // 2),
+        [*moments, _turn(turning, len(keys))], [moment / clock[-1] for moment in clock], clock[-1], end, leaves=end
     )
 
 

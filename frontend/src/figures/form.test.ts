@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFragment, nameOf, pathsOf, sized, slower } from './form'
+import { holding, isFragment, nameOf, pathsOf, sized } from './form'
 
 const MOVING =
   '<svg viewBox="-54.3 -33.7 100.5 36.7" role="img"><title>Bridge</title><g transform="translate(0 -6.4)">' +
@@ -18,9 +18,25 @@ test('it knows a figure by its address, whatever its digest', () => {
   expect(nameOf('/figures/st-bridge-still-89abcdef.svg')).toBe('st-bridge-still')
 })
 
-test('it sets one length for every part of a loop, by what is held', () => {
-  expect(slower(MOVING, 2).match(/ dur="[^"]*"/g)).toEqual([' dur="6.2s"', ' dur="6.2s"'])
-  expect(slower(MOVING, 0)).toBe(MOVING)
+/** A second to go, one to stay and two to go back. */
+const STAYS =
+  '<svg data-hold="1 2"><animateTransform values="0;9;9;0" keyTimes="0;.25;.5;1" dur="4s"/>' +
+  '<animate values="0;1;1;0" keyTimes="0;.25;.5;1" dur="4s"/></svg>'
+
+test('it stays at the end as long as a repetition is held, and moves no slower', () => {
+  const times = ' keyTimes="0;0.125;0.75;1" dur="8.00s"'
+  expect(holding(STAYS, 5).match(/ keyTimes="[^"]*" dur="[^"]*"/g)).toEqual([times, times])
+})
+
+test('it writes the times of moments that were evenly apart', () => {
+  const even = STAYS.replaceAll(/ keyTimes="[^"]*"/g, '').replaceAll('dur="4s"', 'dur="3s"')
+  expect(holding(even, 4)).toContain('values="0;9;9;0" keyTimes="0;0.1667;0.8333;1" dur="6.00s"')
+})
+
+test('it leaves a loop as it is that holds long enough, or never stops', () => {
+  expect(holding(STAYS, 0)).toBe(STAYS)
+  expect(holding(STAYS, 1)).toBe(STAYS)
+  expect(holding(MOVING, 5)).toBe(MOVING)
 })
 
 test('it ends at the floor, so that the mat lies over the line', () => {

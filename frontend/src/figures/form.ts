@@ -43,12 +43,34 @@ export function isFragment(markup: string): boolean {
   )
 }
 
-/** One length for the whole loop: each of its parts has the same, which grows by what is held. */
-export const slower = (markup: string, seconds: number): string =>
-  markup.replaceAll(
-    / dur="([\d.]+)s"/g,
-    (_, own: string) => ` dur="${Math.round((Number(own) + seconds) * 10) / 10}s"`,
-  )
+/**
+ * The same loop, that stays at its end for so many seconds: the movement keeps its speed. The drawing names the moments
+ * between which it stays there; without them, as in steps that never stop, nothing changes.
+ */
+export function holding(markup: string, seconds: number): string {
+  const [, end, leaves] = (/ data-hold="(\d+) (\d+)"/.exec(markup) ?? []).map(Number)
+  const own = Number(/ dur="([\d.]+)s"/.exec(markup)?.[1])
+  const times = timesOf(markup)
+  if (end === undefined || leaves === undefined || !own) return markup
+  const extra = Math.max(0, seconds - ((times[leaves] ?? 0) - (times[end] ?? 0)) * own)
+  if (extra === 0) return markup
+  const whole = own + extra
+  const moved = times.map((time, moment) => {
+    const stayed = Math.min(Math.max((moment - end) / (leaves - end), 0), 1)
+    return Math.round(((time * own + extra * stayed) / whole) * 1e4) / 1e4
+  })
+  return markup
+    .replaceAll(/ keyTimes="[^"]*"/g, '')
+    .replaceAll(/ dur="[^"]*"/g, ` keyTimes="${moved.join(';')}" dur="${whole.toFixed(2)}s"`)
+}
+
+/** When in the loop each moment is, 0 to 1: evenly apart where it isn't written. */
+function timesOf(markup: string): number[] {
+  const written = / keyTimes="([^"]*)"/.exec(markup)?.[1]
+  if (written !== undefined) return written.split(';').map(Number)
+  const moments = (/ values="([^"]*)"/.exec(markup)?.[1] ?? '').split(';')
+  return moments.map((_, moment) => moment / (moments.length - 1))
+}
 
 /** As large as its neighbours draw a body; one that stands on the floor ends there, and its mat lies over the line. */
 export const sized = (markup: string, scale: number): string =>
