@@ -14,7 +14,7 @@ from tests.e2e.steps import begin_session
 pytestmark = pytest.mark.django_db(transaction=True)
 
 KEPT = "(await (await caches.open('figures')).keys())"
-EVERYBODYS = 9  # both forms of those that no plan has to name, and the list of all
+EVERYBODYS = 15  # both forms of those that no plan has to name, and the list of all
 DRAWN = "document.querySelector('main svg[role=img]')"
 
 
