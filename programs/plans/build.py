@@ -7,7 +7,7 @@ from exercises.load import Catalogue
 from programs.engine.care import Due
 from programs.engine.logs import LogEntry, SessionBody
 from programs.engine.plans import DatedSession, PlanState
-from programs.engine.progression.mornings import awaited
+from programs.engine.progression.mornings import awaited, days_it_counts
 from programs.engine.progression.today import Offers, offers
 from programs.engine.scheduling.away import away
 from programs.engine.scheduling.dated import dated_sessions
@@ -161,6 +161,9 @@ def _done(logs: Iterable[LogEntry], *, today: date) -> tuple[DoneDay, ...]:
 
 
 def _check_in(state: PlanState | None, *, today: date, knowledge: Knowledge) -> CheckIn | None:
-    """The morning question, from the day after the session until an answer comes too late to count."""
-    session_on = awaited(state, on=today, rules=knowledge.progression.trend) if state else None
-    return CheckIn(for_session_on=session_on, question=words.MORNING) if session_on else None
+    """The morning question; the phone compares days, as it may be cut off from the session on."""
+    if state is None or state.stop is not None:
+        return None
+    rules = knowledge.progression.trend
+    session_on = awaited(state, on=today, rules=rules)
+    return CheckIn(for_session_on=session_on, days=days_it_counts(rules), question=words.MORNING)

@@ -173,9 +173,13 @@ class DoneDay(Shape):
 
 
 class CheckIn(Shape):
-    """The morning question that the plan waits for."""
+    """The morning question: asked once on the `days` days after a session; `for_session_on` is the last that waits.
 
-    for_session_on: date
+    A session that only the phone knows of asks for it as well, so it is here although none waits.
+    """
+
+    for_session_on: date | None
+    days: int
     question: str
 
 

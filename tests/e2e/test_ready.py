@@ -63,6 +63,14 @@ def ask_for_advice(phone: Phone) -> None:
     shown(phone)
 
 
+def tell_the_morning(page: Page) -> None:
+    page.get_by_role("button", name="How is your back this morning?").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("radio", name=re.compile(r"^2\b")).check()
+    sheet.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="How is your back this morning?")).to_have_count(0)
+
+
 def test_everything_works_from_a_cold_start_without_a_network(new_phone: NewPhone) -> None:
     phone = new_phone(service_workers="allow")
     phone.context.clock.install()
@@ -78,6 +86,7 @@ def test_everything_works_from_a_cold_start_without_a_network(new_phone: NewPhon
     phone.context.clock.set_system_time(begun + timedelta(days=2))
     phone.reopen()
     page = shown(phone, figure=True)
+    tell_the_morning(page)
     page.get_by_role("link", name="Start").click()
     page.get_by_role("button", name="None of these").click()
     shown(phone, figure=True)
@@ -85,6 +94,8 @@ def test_everything_works_from_a_cold_start_without_a_network(new_phone: NewPhon
     save(page)
     shown(phone)
 
+    phone.context.clock.set_system_time(begun + timedelta(days=3))
+    tell_the_morning(phone.reopen())
     for path in ("/plan", "/changes", "/settings"):
         phone.reopen(path)
         page = shown(phone)
@@ -97,7 +108,7 @@ def test_everything_works_from_a_cold_start_without_a_network(new_phone: NewPhon
 
     ask_for_advice(phone)
     phone.cut_off(cut_off=False)
-    kinds = [*["screening"] * 4, *["session"] * 2]
+    kinds = [*["check_in"] * 2, *["screening"] * 4, *["session"] * 2]
     wait_for_logs(phone.page, User.objects.get(), kinds=kinds)
 
 

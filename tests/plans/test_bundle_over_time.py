@@ -16,21 +16,23 @@ def on_day(user: User, now: datetime, days: int) -> Bundle:
         return Bundle.model_validate(phone_of(user).get("/api/bundle").json())
 
 
-@pytest.mark.parametrize(("days", "asked"), [(0, False), (1, True), (2, True), (3, False)])
-def test_the_morning_question_comes_while_its_answer_counts(days: int, asked: bool, alex: User, now: datetime) -> None:
+@pytest.mark.parametrize(("days", "asked"), [(0, True), (1, True), (2, True), (3, False)])
+def test_the_morning_question_is_there_while_its_answer_counts(
+    days: int, asked: bool, alex: User, now: datetime
+) -> None:
     phone = phone_of(alex)
     sync(phone, session(answer(phone)))
     check = on_day(alex, now, days).check_in
-    assert (check is not None) == asked
-    if check:
-        assert (check.for_session_on, check.question) == (now.date(), "How is your back this morning?")
+    assert check is not None
+    assert check.for_session_on == (now.date() if asked else None)
+    assert (check.days, check.question) == (2, "How is your back this morning?")
 
 
 def test_it_is_asked_once(alex: User, now: datetime) -> None:
     phone = phone_of(alex)
     sync(phone, session(answer(phone)))
     with clock.frozen(now + timedelta(days=1)):
-        assert sync(phone, check_in(1))["bundle"]["check_in"] is None
+        assert sync(phone, check_in(1))["bundle"]["check_in"]["for_session_on"] is None
 
 
 def test_a_good_session_and_a_good_morning_are_counted(alex: User, now: datetime) -> None:

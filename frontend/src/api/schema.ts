@@ -601,11 +601,13 @@ export interface components {
         };
         /**
          * CheckIn
-         * @description The morning question that the plan waits for.
+         * @description The morning question: asked once on the `days` days after a session; `for_session_on` is the last that waits.
+         *
+         *     A session that only the phone knows of asks for it as well, so it is here although none waits.
          */
         CheckIn: {
-            /** Format: date */
-            for_session_on: string;
+            for_session_on: string | null;
+            days: number;
             question: string;
         };
         /**

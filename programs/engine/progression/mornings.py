@@ -37,12 +37,16 @@ def trend(mornings: Iterable[Morning], *, on: date, rules: Trend) -> int | None:
 
 
 def awaited(state: PlanState, *, on: date, rules: Trend) -> date | None:
-    """The session whose morning is asked about on a day: the last one, while an answer still counts (11.20)."""
+    """The session that a morning's answer is for: the last one, from its day on while an answer counts (11.20)."""
     if state.stop is not None or not state.waiting:
         return None
     session_on = max(session.on for session in state.waiting)
-    days_it_counts = -(-rules.late_hours // 24)
-    return session_on if 1 <= (on - session_on).days <= days_it_counts else None
+    return session_on if 0 <= (on - session_on).days <= days_it_counts(rules) else None
+
+
+def days_it_counts(rules: Trend) -> int:
+    """On how many days after a session an answer of the morning still counts."""
+    return -(-rules.late_hours // 24)
 
 
 def severe_week(mornings: Iterable[Morning], *, on: date, rules: Trend) -> bool:
