@@ -11,6 +11,8 @@ export function asksMorning({ check_in: asked }: Bundle, { waiting }: Outbox, da
     op.kind === 'session' && isDone(op.body, op.body.on) ? [op.body.on] : [],
   )
   const last = [...own, ...(asked.for_session_on === null ? [] : [asked.for_session_on])].toSorted().at(-1)
-  if (last === undefined || last >= day || daysBetween(last, day) > asked.days) return false
+  // A bundle kept from before there were `days` asks nothing, whatever the day.
+  const counts = last !== undefined && last < day && daysBetween(last, day) <= asked.days
+  if (!counts) return false
   return !waiting.some((op) => op.kind === 'check_in' && op.body.on > last)
 }
