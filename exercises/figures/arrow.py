@@ -23,6 +23,8 @@ CARRIES: Final = 0.4
 """From this share of the way of head or hand that of the pelvis counts: the whole body goes up or down."""
 ROOM: Final = 2.5
 """How far from the outline of the body an arrow is easy to see."""
+LOWEST: Final = 1.5
+"""How far above the floor an arrow stays."""
 ASIDE: Final = [
     Point(far * math.cos(step * math.pi / 8), far * math.sin(step * math.pi / 8))
     for far in (9, 12, 15, 19, 23, 28)
@@ -57,7 +59,7 @@ def arrow_of(figure: Figure) -> Arrow | None:
         )
     if mark == "pelvis" and abs(stop.y - start.y) > 0.6 * abs(stop.x - start.x):  # down or up, whatever else
         start = Point(stop.x, start.y)
-    return _beside(figure, start, stop) if mark in BROAD else _through(start, middle, stop)
+    return _beside(figure, start, stop) if mark in BROAD else _above_ground(figure, _through(start, middle, stop))
 
 
 def _mark(figure: Figure, index: int, mark: Mark) -> Point:
@@ -111,6 +113,13 @@ def _through(start: Point, middle: Point, stop: Point) -> Arrow:
     return Arrow(start, Point(2 * middle.x - (start.x + stop.x) / 2, 2 * middle.y - (start.y + stop.y) / 2), stop)
 
 
+def _above_ground(figure: Figure, arrow: Arrow) -> Arrow:
+    """A curve bulges further than the part it follows: not through floor or mat."""
+    if figure.scene.ground.floats or figure.scene.view == "top":
+        return arrow
+    return Arrow(*(Point(one.x, max(one.y, LOWEST)) for one in arrow))
+
+
 def _beside(figure: Figure, start: Point, stop: Point) -> Arrow:
     """Straight, as long as it can be seen, and moved aside to the nearest place off the body."""
     way = math.dist(start, stop)
@@ -129,7 +138,7 @@ def _beside(figure: Figure, start: Point, stop: Point) -> Arrow:
         free = min(
             *((math.dist(point, at) - radius) * weight for point in found for at, radius, weight in body),
             *(_gap(point, box) - 1 for point in found for box in furniture),
-            *(point.y - 1.5 for point in found if not figure.scene.ground.floats and figure.scene.view != "top"),
+            *(point.y - LOWEST for point in found if not figure.scene.ground.floats and figure.scene.view != "top"),
             ROOM,
         )
         return 3 * free - 0.3 * math.hypot(*aside)

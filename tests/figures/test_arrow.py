@@ -9,6 +9,8 @@ from exercises.figures.figure import Figure, figure_of
 from exercises.figures.skeleton import Point, outline
 from exercises.load import catalogue
 
+PARTS = [step / 10 for step in range(11)]
+
 
 def figure(slug: str) -> Figure:
     return figure_of(catalogue().exercises[slug], catalogue().poses)
@@ -50,3 +52,14 @@ def test_it_goes_up_where_only_the_heels_rise() -> None:
 def test_it_is_missing_where_nothing_moves() -> None:
     still = next(one for one in catalogue().exercises.values() if one.slug == "st-plank-knees")
     assert arrow_of(figure(still.slug)) is None
+
+
+@pytest.mark.parametrize("slug", [slug for slug, one in catalogue().exercises.items() if not one.pose.not_drawn])
+def test_it_does_not_go_through_the_floor(slug: str) -> None:
+    drawn = figure(slug)
+    arrow = arrow_of(drawn)
+    if arrow is not None and drawn.scene.view != "top" and not drawn.scene.ground.floats:
+        lowest = min(
+            (1 - t) ** 2 * arrow.start.y + 2 * t * (1 - t) * arrow.control.y + t**2 * arrow.stop.y for t in PARTS
+        )
+        assert lowest >= 1
